@@ -1,0 +1,456 @@
+//! The facts: past tense, stored for ever, add-only. A shape once written has a golden file under
+//! `tests/golden/` that must still load; new fields come with a serde default.
+
+use crate::organisation::Position;
+use crate::process::StepKind;
+use crate::time::Instant;
+use crate::worktime::Why;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A fact as stored: what happened, when, by whose hand.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Fact {
+    /// When the act was decided, UTC, milliseconds.
+    pub at: Instant,
+    /// Who acted.
+    pub by: By,
+    /// What happened.
+    #[serde(flatten)]
+    pub event: Event,
+}
+
+/// The hand behind a fact.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "who", rename_all = "snake_case")]
+pub enum By {
+    /// The applicant, by their account.
+    Applicant {
+        /// Account id.
+        account: String,
+    },
+    /// An official in a position.
+    Official {
+        /// Official's id in the organisation.
+        id: String,
+        /// Name at the time of the act.
+        name: String,
+        /// Agency or one-stop.
+        unit: String,
+    },
+    /// The system itself (automatic transfer of online dossiers).
+    System,
+}
+
+/// What can happen to a dossier.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "fact", rename_all = "snake_case")]
+#[allow(missing_docs, reason = "each variant is documented at its data")]
+pub enum Event {
+    Submitted(Arc<Submitted>),
+    Received(Received),
+    SupplementRequested(SupplementRequested),
+    Supplemented(Supplemented),
+    NotAccepted(NotAccepted),
+    Transferred(Transferred),
+    Assigned(Assigned),
+    StepCompleted(StepCompleted),
+    Proposed(Proposed),
+    SentBack(SentBack),
+    Signed(Signed),
+    Issued(Issued),
+    Returned(Returned),
+    Withdrawn(Withdrawn),
+}
+
+impl Event {
+    /// The name in the log, the timeline and translation keys.
+    #[must_use]
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Event::Submitted(_) => "submitted",
+            Event::Received(_) => "received",
+            Event::SupplementRequested(_) => "supplement_requested",
+            Event::Supplemented(_) => "supplemented",
+            Event::NotAccepted(_) => "not_accepted",
+            Event::Transferred(_) => "transferred",
+            Event::Assigned(_) => "assigned",
+            Event::StepCompleted(_) => "step_completed",
+            Event::Proposed(_) => "proposed",
+            Event::SentBack(_) => "sent_back",
+            Event::Signed(_) => "signed",
+            Event::Issued(_) => "issued",
+            Event::Returned(_) => "returned",
+            Event::Withdrawn(_) => "withdrawn",
+        }
+    }
+}
+
+/// How a dossier came in (NĐ 61/2018 Đ15: three ways).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum Channel {
+    #[default]
+    Online,
+    Counter,
+    Post,
+}
+
+impl Channel {
+    /// The name in forms, events and translation keys.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Channel::Online => "online",
+            Channel::Counter => "counter",
+            Channel::Post => "post",
+        }
+    }
+}
+
+/// Where the result goes (Mẫu 01, line 6).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum ResultChannel {
+    #[default]
+    Online,
+    Counter,
+    Post,
+}
+
+impl ResultChannel {
+    /// The name in forms, events and translation keys.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            ResultChannel::Online => "online",
+            ResultChannel::Counter => "counter",
+            ResultChannel::Post => "post",
+        }
+    }
+}
+
+/// Whose dossier it is. All texts are parsed and normalised (NFC) before they become a fact.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Applicant {
+    /// Full name of the person or organisation.
+    pub name: String,
+    /// 12-digit personal number, for persons.
+    pub personal_number: Option<String>,
+    /// Tax code, for organisations.
+    pub tax_code: Option<String>,
+    /// Telephone, stored `+84…`.
+    pub phone: Option<String>,
+    /// E-mail.
+    pub email: Option<String>,
+    /// Address: commune and province, free line before them.
+    pub address: String,
+    /// The person who handed it in, when not the applicant.
+    pub filed_by: Option<String>,
+}
+
+/// One component as handed in.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Paper {
+    /// Component id of the procedure version.
+    pub component: String,
+    /// `original`, `certified_copy`, `plain_copy`, `electronic_copy`, `electronic_form`,
+    /// `data_lookup`.
+    pub kind: String,
+    /// How many.
+    pub count: u32,
+    /// The uploaded file, if any.
+    pub file: Option<FileRef>,
+}
+
+/// A file in the content-addressed store.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileRef {
+    /// SHA-256, hexadecimal.
+    pub hash: String,
+    /// Name as given by the applicant.
+    pub name: String,
+    /// Size in bytes.
+    pub size_bytes: u64,
+    /// Type by content, not by name.
+    pub media_type: String,
+}
+
+/// A task opened by a fact: a step of the internal process, frozen at that moment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TaskOpened {
+    /// Running number within the dossier, from 1.
+    pub no: u32,
+    /// Step number of the process; 0 for reception tasks before a process runs.
+    pub step: u32,
+    /// What kind of act closes it.
+    pub kind: StepKind,
+    /// The step's name.
+    pub name: String,
+    /// The unit or division that holds it.
+    pub place: String,
+    /// The position in that place.
+    pub position: Position,
+    /// The official who holds it, when known.
+    pub officer: Option<String>,
+    /// Until when, by the working calendar.
+    pub due_at: Option<Instant>,
+}
+
+/// Which tasks a fact closes and opens.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Moves {
+    /// Task numbers closed.
+    pub closes: Vec<u32>,
+    /// Tasks opened.
+    pub opens: Vec<TaskOpened>,
+}
+
+/// Filed (nộp). Starts the eight-working-hour reception clock.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "as in the command")]
+pub struct Submitted {
+    pub procedure: String,
+    pub case: Option<String>,
+    pub time_class: Option<String>,
+    pub agency: String,
+    pub one_stop: String,
+    pub channel: Channel,
+    pub account: Option<String>,
+    pub applicant: Applicant,
+    pub form: BTreeMap<String, String>,
+    pub papers: Vec<Paper>,
+    pub result_channel: ResultChannel,
+    pub moves: Moves,
+}
+
+/// A due date with its working: computed once, at the fact that fixes it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DueDate {
+    /// The instant.
+    pub at: Instant,
+    /// How it was reached, line by line.
+    pub why: Vec<Why>,
+}
+
+/// Received (tiếp nhận): the clock starts.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Received {
+    /// 1 at the first reception, 2 after the first supplement, and so on.
+    pub cycle: u32,
+    /// Dossier code (TT 01/2018 Đ19); given at the first reception and kept.
+    pub code: String,
+    /// Agency identifier inside the code.
+    pub agency_code: String,
+    /// Order in the day at that agency, from 1.
+    pub number: u32,
+    /// Rule profile in force at reception.
+    pub profile: String,
+    /// Internal process that will be followed.
+    pub process: String,
+    /// When the result is promised (committed time).
+    pub due: DueDate,
+    /// When the law wants it at the latest (statutory time).
+    pub statutory_due: DueDate,
+    /// The papers as counted.
+    pub papers: Vec<Paper>,
+    /// A note for colleagues.
+    pub note: String,
+    /// Tasks.
+    pub moves: Moves,
+}
+
+/// Where in the life of the dossier a supplement was asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SupplementStage {
+    /// Before reception, by the one-stop.
+    Reception,
+    /// During appraisal, by the officer.
+    Appraisal,
+}
+
+/// One thing to bring or mend.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SupplementItem {
+    /// The published component it concerns; empty when it rests on a law.
+    pub component: String,
+    /// What is missing or wrong, and how to mend it.
+    pub what: String,
+    /// The article, when no component is named.
+    pub legal_basis: String,
+}
+
+/// Supplements asked for (Mẫu 02): the clock stops.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "as in the command")]
+pub struct SupplementRequested {
+    pub stage: SupplementStage,
+    /// 1 for the first request of the dossier.
+    pub ordinal: u32,
+    pub items: Vec<SupplementItem>,
+    pub reason: String,
+    /// Working minutes that were left on the clock; 0 before reception.
+    pub remaining_minutes: i64,
+    pub moves: Moves,
+}
+
+/// The applicant answered: the one-stop checks again.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "as in the command")]
+pub struct Supplemented {
+    pub papers: Vec<Paper>,
+    pub note: String,
+    pub moves: Moves,
+}
+
+/// Not received (Mẫu 03).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "as in the command")]
+pub struct NotAccepted {
+    pub ground: super::command::RefusalGround,
+    pub reason: String,
+    pub legal_basis: String,
+    pub moves: Moves,
+}
+
+/// Handed to the unit (NĐ 61/2018 Đ18).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "as in the command")]
+pub struct Transferred {
+    pub to: String,
+    pub moves: Moves,
+}
+
+/// Assigned to an officer (NĐ 61/2018 Đ19.1).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "as in the command")]
+pub struct Assigned {
+    pub officer: String,
+    pub officer_name: String,
+    pub note: String,
+    pub moves: Moves,
+}
+
+/// A work, consultation or review step done.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "as in the command")]
+pub struct StepCompleted {
+    pub task: u32,
+    pub step: u32,
+    pub name: String,
+    pub note: String,
+    pub moves: Moves,
+}
+
+/// Granted or refused.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum ResultOutcome {
+    #[default]
+    Granted,
+    Refused,
+}
+
+impl ResultOutcome {
+    /// The name in forms, events and translation keys.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            ResultOutcome::Granted => "granted",
+            ResultOutcome::Refused => "refused",
+        }
+    }
+}
+
+/// A draft of the result was submitted for signature.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "as in the command")]
+pub struct Proposed {
+    /// 1 for the first draft; a reworked draft counts on.
+    pub draft: u32,
+    pub outcome: ResultOutcome,
+    pub title: String,
+    pub body: String,
+    pub note: String,
+    pub moves: Moves,
+}
+
+/// The draft went back to the officer.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "as in the command")]
+pub struct SentBack {
+    pub draft: u32,
+    pub reason: String,
+    pub moves: Moves,
+}
+
+/// A leader signed draft number `draft`, unchanged.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "as in the command")]
+pub struct Signed {
+    pub draft: u32,
+    pub title: String,
+    pub moves: Moves,
+}
+
+/// Numbered and stamped: the clock ends (national status 9).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "as in the command")]
+pub struct Issued {
+    /// Order in the agency's book of results of the year, from 1.
+    pub number: u32,
+    /// The book: agency and year.
+    pub book: String,
+    pub outcome: ResultOutcome,
+    pub moves: Moves,
+}
+
+/// The applicant has the result (national status 10).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "as in the command")]
+pub struct Returned {
+    pub recipient: String,
+    pub channel: ResultChannel,
+    pub note: String,
+    pub moves: Moves,
+}
+
+/// Taken back by the applicant (national status 7).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "as in the command")]
+pub struct Withdrawn {
+    pub reason: String,
+    pub moves: Moves,
+}
+
+impl Event {
+    /// Which tasks the fact closes and opens.
+    #[must_use]
+    pub fn moves(&self) -> &Moves {
+        match self {
+            Event::Submitted(fact) => &fact.moves,
+            Event::Received(fact) => &fact.moves,
+            Event::SupplementRequested(fact) => &fact.moves,
+            Event::Supplemented(fact) => &fact.moves,
+            Event::NotAccepted(fact) => &fact.moves,
+            Event::Transferred(fact) => &fact.moves,
+            Event::Assigned(fact) => &fact.moves,
+            Event::StepCompleted(fact) => &fact.moves,
+            Event::Proposed(fact) => &fact.moves,
+            Event::SentBack(fact) => &fact.moves,
+            Event::Signed(fact) => &fact.moves,
+            Event::Issued(fact) => &fact.moves,
+            Event::Returned(fact) => &fact.moves,
+            Event::Withdrawn(fact) => &fact.moves,
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! Facts become state. One arm per fact; nothing here can fail or refuse: what is written happened.
+
+use super::event::{
+    Assigned, By, Event, Fact, Moves, Proposed, Received, SupplementRequested, SupplementStage,
+    Supplemented,
+};
+use super::{ClockState, Dossier, Draft, Officer, Stage, SupplementCycle, Task};
+use crate::time::Instant;
+
+impl Dossier {
+    /// The state after the first fact; `None` when it is not a filing.
+    #[must_use]
+    pub fn begin(fact: &Fact) -> Option<Dossier> {
+        let Event::Submitted(submitted) = &fact.event else { return None };
+        let mut dossier = Dossier {
+            version: 1,
+            submitted: submitted.clone(),
+            submitted_at: fact.at,
+            code: None,
+            profile: None,
+            process: None,
+            stage: Stage::Submitted,
+            clock: ClockState::default(),
+            papers: submitted.papers.clone(),
+            tasks: Vec::new(),
+            officer: None,
+            supplements: Vec::new(),
+            draft: None,
+            result_number: None,
+        };
+        dossier.apply(&submitted.moves, fact);
+        Some(dossier)
+    }
+
+    /// The state after one more fact.
+    #[must_use]
+    pub fn evolve(mut self, fact: &Fact) -> Dossier {
+        self.version += 1;
+        let at = fact.at;
+        if let Event::SupplementRequested(requested) = &fact.event {
+            self.interrupted(requested, fact);
+            return self;
+        }
+        if !matches!(fact.event, Event::Submitted(_)) {
+            self.apply(fact.event.moves(), fact);
+        }
+        match &fact.event {
+            Event::Submitted(_) | Event::SupplementRequested(_) | Event::StepCompleted(_) => {}
+            Event::Received(received) => self.received(received, fact),
+            Event::Supplemented(done) => self.supplemented(done),
+            Event::NotAccepted(refused) => {
+                self.stage = Stage::NotAccepted { at, reason: refused.reason.clone() };
+            }
+            Event::Transferred(_) => self.stage = Stage::Transferred,
+            Event::Assigned(assigned) => {
+                let Assigned { officer, officer_name, .. } = assigned;
+                self.officer = Some(Officer { id: officer.clone(), name: officer_name.clone() });
+                self.stage = Stage::InProgress;
+            }
+            Event::Proposed(proposed) => self.proposed(proposed),
+            Event::SentBack(back) => {
+                if let Some(draft) = &mut self.draft {
+                    draft.sent_back = Some(back.reason.clone());
+                }
+                self.stage = Stage::InProgress;
+            }
+            Event::Signed(_) => {
+                if let Some(draft) = &mut self.draft {
+                    draft.signed_at = Some(at);
+                    draft.signed_by = Some(signer_name(&fact.by));
+                }
+                self.stage = Stage::AwaitingIssue;
+            }
+            Event::Issued(issued) => {
+                self.result_number = Some(format!("{}/{}", issued.number, issued.book));
+                self.clock.finished_at = Some(at);
+                self.stage = Stage::Issued { at };
+            }
+            Event::Returned(_) => self.stage = Stage::Returned { at },
+            Event::Withdrawn(_) => {
+                if self.clock.received_at.is_some() {
+                    self.clock.finished_at = Some(at);
+                }
+                self.stage = Stage::Withdrawn { at };
+            }
+        }
+        self
+    }
+
+    /// Open tasks are remembered, so that they go on when the papers are there.
+    fn interrupted(&mut self, requested: &SupplementRequested, fact: &Fact) {
+        let reopen = self.open_tasks().cloned().collect();
+        self.apply(&requested.moves, fact);
+        self.supplements.push(SupplementCycle {
+            stage: requested.stage,
+            requested_at: fact.at,
+            items: requested.items.clone(),
+            reason: requested.reason.clone(),
+            remaining_minutes: requested.remaining_minutes,
+            completed_at: None,
+        });
+        self.stage = Stage::AwaitingSupplement { at: requested.stage, reopen };
+    }
+
+    fn supplemented(&mut self, done: &Supplemented) {
+        self.take_papers(&done.papers);
+        if let Stage::AwaitingSupplement { at, reopen } = &mut self.stage {
+            self.stage = Stage::Supplemented { at: *at, reopen: std::mem::take(reopen) };
+        }
+    }
+
+    fn proposed(&mut self, proposed: &Proposed) {
+        self.draft = Some(Draft {
+            number: proposed.draft,
+            outcome: proposed.outcome,
+            title: proposed.title.clone(),
+            body: proposed.body.clone(),
+            note: proposed.note.clone(),
+            signed_by: None,
+            signed_at: None,
+            sent_back: None,
+        });
+        self.stage = Stage::AwaitingSignature;
+    }
+
+    fn received(&mut self, received: &Received, fact: &Fact) {
+        self.papers.clone_from(&received.papers);
+        self.code = Some(received.code.clone());
+        self.profile = Some(received.profile.clone());
+        self.process = Some(received.process.clone());
+        self.clock.received_at.get_or_insert(fact.at);
+        self.clock.started_at = Some(fact.at);
+        self.clock.original_due.get_or_insert_with(|| received.due.clone());
+        self.clock.due = Some(received.due.clone());
+        self.clock.statutory_due = Some(received.statutory_due.clone());
+        if let Some(cycle) = self.supplements.last_mut() {
+            cycle.completed_at.get_or_insert(fact.at);
+        }
+        let during_appraisal =
+            matches!(self.stage, Stage::Supplemented { at: SupplementStage::Appraisal, .. });
+        self.stage = match (during_appraisal, &self.officer) {
+            (true, Some(_)) => Stage::InProgress,
+            (true, None) => Stage::Transferred,
+            (false, _) => Stage::Received,
+        };
+    }
+
+    /// Closes and opens tasks.
+    fn apply(&mut self, moves: &Moves, fact: &Fact) {
+        for task in &mut self.tasks {
+            if task.closed.is_none() && moves.closes.contains(&task.opened.no) {
+                task.closed = Some((fact.at, hand(&fact.by)));
+            }
+        }
+        self.tasks.extend(moves.opens.iter().map(|opened| Task {
+            opened: opened.clone(),
+            opened_at: fact.at,
+            closed: None,
+        }));
+    }
+
+    /// New papers replace those of the same component; others are added.
+    fn take_papers(&mut self, papers: &[super::event::Paper]) {
+        for paper in papers {
+            match self.papers.iter_mut().find(|old| old.component == paper.component) {
+                Some(old) => old.clone_from(paper),
+                None => self.papers.push(paper.clone()),
+            }
+        }
+    }
+}
+
+fn hand(by: &By) -> String {
+    match by {
+        By::Applicant { .. } => "applicant".to_owned(),
+        By::Official { id, .. } => id.clone(),
+        By::System => "system".to_owned(),
+    }
+}
+
+fn signer_name(by: &By) -> String {
+    match by {
+        By::Official { name, .. } => name.clone(),
+        By::Applicant { .. } | By::System => String::new(),
+    }
+}
+
+/// The clock is stopped from this instant on, if it is.
+#[must_use]
+pub(crate) fn stopped_since(dossier: &Dossier) -> Option<Instant> {
+    match dossier.stage {
+        Stage::AwaitingSupplement { .. } | Stage::Supplemented { .. } => {
+            dossier.supplements.last().map(|cycle| cycle.requested_at)
+        }
+        _ => dossier.clock.finished_at,
+    }
+}

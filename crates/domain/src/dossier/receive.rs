@@ -1,0 +1,126 @@
+//! Reception (tiếp nhận), NĐ 61/2018 Đ17.1: the clock starts, the code and the due date are fixed
+//! and frozen together with the procedure version, the process and the rule profile. Online
+//! dossiers are handed on at once by the system (Đ18.2).
+
+use super::command::Receive;
+use super::context::Context;
+use super::decide::{Book, Decision, own_task};
+use super::event::{By, Channel, DueDate, Event, Moves, Received, SupplementStage, TaskOpened};
+use super::refusal::{Problems, Reason, Refusal, limit};
+use super::{Act, Dossier, Stage, clock, tasks, transfer};
+use crate::time::local;
+
+pub(super) fn decide(
+    dossier: &Dossier,
+    wish: &Receive,
+    ctx: &Context<'_>,
+) -> Result<Decision, Refusal> {
+    let mut problems = Problems::default();
+    let note = problems.optional("note", &wish.note, limit::NOTE);
+    if wish.papers.len() > limit::PAPERS {
+        problems.add("papers", Reason::TooMany(limit::PAPERS));
+    }
+    problems.none_or_refuse()?;
+    let task = own_task(dossier, Act::Receive, None, ctx)?;
+    match &dossier.stage {
+        Stage::Supplemented { at: SupplementStage::Appraisal, reopen } => {
+            let received = again(dossier, task, reopen, note, wish, ctx)?;
+            Ok(Decision::one(ctx, Event::Received(received)))
+        }
+        _ => first(dossier, task, note, wish, ctx),
+    }
+}
+
+/// First reception: number, code, clock; online also the transfer.
+fn first(
+    dossier: &Dossier,
+    task: &TaskOpened,
+    note: String,
+    wish: &Receive,
+    ctx: &Context<'_>,
+) -> Result<Decision, Refusal> {
+    let process = ctx.process.ok_or(Refusal::NoProcess)?;
+    let time_class = dossier.submitted.time_class.as_deref();
+    let agency_code = ctx.organisation.code_of(&dossier.submitted.agency).to_owned();
+    let day = local(ctx.at).date().strftime("%y%m%d").to_string();
+    let online = dossier.submitted.channel == Channel::Online;
+    let opens = match online {
+        true => Vec::new(),
+        false => vec![tasks::reception(dossier.one_stop(), dossier.next_task(), ctx)?],
+    };
+    let received = Received {
+        cycle: 1,
+        code: String::new(),
+        agency_code: agency_code.clone(),
+        number: 0,
+        profile: ctx.profile.id.to_owned(),
+        process: process.id.clone(),
+        due: clock::from_now(ctx.procedure.committed_for(time_class), ctx)?,
+        statutory_due: clock::from_now(ctx.procedure.statutory_for(time_class), ctx)?,
+        papers: counted(dossier, wish),
+        note,
+        moves: Moves { closes: vec![task.no], opens },
+    };
+    let mut events = vec![(ctx.actor.by(), Event::Received(received))];
+    if online {
+        let transferred = transfer::after(dossier, None, ctx)?;
+        events.push((By::System, Event::Transferred(transferred)));
+    }
+    Ok(Decision { events, book: Some(Book { key: format!("{agency_code}|{day}") }) })
+}
+
+/// Reception of the completed dossier during appraisal: same code, next cycle, the clock restarts
+/// or resumes as the procedure says, and the interrupted tasks go on.
+fn again(
+    dossier: &Dossier,
+    task: &TaskOpened,
+    reopen: &[TaskOpened],
+    note: String,
+    wish: &Receive,
+    ctx: &Context<'_>,
+) -> Result<Received, Refusal> {
+    let time_class = dossier.submitted.time_class.as_deref();
+    let due = match dossier.supplements.last() {
+        Some(cycle) => {
+            clock::after_supplement(cycle, ctx.procedure.committed_for(time_class), ctx)?
+        }
+        None => clock::from_now(ctx.procedure.committed_for(time_class), ctx)?,
+    };
+    let statutory_due = match dossier.supplements.last() {
+        Some(cycle) => {
+            clock::after_supplement(cycle, ctx.procedure.statutory_for(time_class), ctx)?
+        }
+        None => due.clone(),
+    };
+    let process = ctx.process.ok_or(Refusal::NoProcess)?;
+    let mut opens = Vec::new();
+    for (no, old) in (dossier.next_task()..).zip(reopen) {
+        let Some(step) = process.step(old.step) else { continue };
+        opens.push(tasks::open(dossier, step, no, ctx)?);
+    }
+    Ok(Received {
+        cycle: u32::try_from(dossier.supplements.len()).unwrap_or(u32::MAX - 1) + 1,
+        code: dossier.code.clone().unwrap_or_default(),
+        agency_code: ctx.organisation.code_of(&dossier.submitted.agency).to_owned(),
+        number: 0,
+        profile: dossier.profile.clone().unwrap_or_default(),
+        process: process.id.clone(),
+        due: later(due, dossier),
+        statutory_due,
+        papers: counted(dossier, wish),
+        note,
+        moves: Moves { closes: vec![task.no], opens },
+    })
+}
+
+/// A supplement never makes a promise earlier than it was.
+fn later(due: DueDate, dossier: &Dossier) -> DueDate {
+    match &dossier.clock.due {
+        Some(old) if old.at > due.at => old.clone(),
+        _ => due,
+    }
+}
+
+fn counted(dossier: &Dossier, wish: &Receive) -> Vec<super::event::Paper> {
+    if wish.papers.is_empty() { dossier.papers.clone() } else { wish.papers.clone() }
+}

@@ -1,0 +1,141 @@
+//! Who may do what: one table, asked by the page that shows a button and by the act that follows
+//! it. A snapshot prints it in full (`tests/permission`).
+
+use crate::dossier::event::SupplementStage;
+use crate::dossier::{Act, Actor, Dossier, Stage};
+use crate::organisation::Position;
+use crate::process::StepKind;
+
+/// An act that this actor may do now, with the task it would close.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct OpenAct {
+    /// The verb.
+    pub act: Act,
+    /// The task's number, for acts that close a task.
+    pub task: Option<u32>,
+}
+
+/// What this actor may do on this dossier now. Pages show exactly this; [`may`] enforces it.
+#[must_use]
+pub fn acts_open_to(actor: &Actor, dossier: &Dossier) -> Vec<OpenAct> {
+    let mut open = Vec::new();
+    for task in dossier.open_tasks() {
+        for act in closing_acts(task.kind, dossier) {
+            if holds(actor, dossier, task) {
+                open.push(OpenAct { act: *act, task: Some(task.no) });
+            }
+        }
+    }
+    for act in [Act::RequestSupplement, Act::Supplement, Act::Withdraw] {
+        let stands = open.iter().any(|o| o.act == act);
+        if !stands && is_open(act, dossier) && may_beside_tasks(actor, act, dossier) {
+            open.push(OpenAct { act, task: None });
+        }
+    }
+    open
+}
+
+/// May this actor do this act on this dossier now?
+#[must_use]
+pub fn may(actor: &Actor, act: Act, dossier: &Dossier) -> bool {
+    acts_open_to(actor, dossier).iter().any(|open| open.act == act)
+}
+
+/// Is the act possible on the dossier at all now, whoever asks?
+#[must_use]
+pub fn is_open(act: Act, dossier: &Dossier) -> bool {
+    match act {
+        Act::Submit => false,
+        Act::RequestSupplement => match dossier.stage {
+            Stage::Submitted => true,
+            Stage::InProgress => dossier.officer.is_some(),
+            _ => false,
+        },
+        Act::Supplement => matches!(dossier.stage, Stage::AwaitingSupplement { .. }),
+        Act::Withdraw => match dossier.stage {
+            Stage::AwaitingIssue | Stage::Issued { .. } => false,
+            _ => !dossier.stage.is_over(),
+        },
+        _ => dossier.open_tasks().any(|task| closing_acts(task.kind, dossier).contains(&act)),
+    }
+}
+
+/// May this actor file a dossier at this one-stop? Applicants for themselves, the counter for
+/// those who come in person or by post.
+#[must_use]
+pub fn may_submit(actor: &Actor, one_stop: &str) -> bool {
+    match actor {
+        Actor::Applicant { .. } => true,
+        Actor::Official { position, .. } => {
+            *position == Position::CounterOfficer && actor.works_at(one_stop)
+        }
+        Actor::System => false,
+    }
+}
+
+/// May this actor read the whole dossier? Applicants their own; officials of the agency, of the
+/// one-stop or of a place that holds or held a task; controllers of their province.
+#[must_use]
+pub fn may_read(actor: &Actor, dossier: &Dossier) -> bool {
+    match actor {
+        Actor::Applicant { account } => dossier.submitted.account.as_ref() == Some(account),
+        Actor::Official { unit, position, .. } => {
+            *position == Position::Controller
+                || *unit == dossier.submitted.agency
+                || actor.works_at(dossier.one_stop())
+                || dossier.tasks.iter().any(|task| actor.works_at(&task.opened.place))
+        }
+        Actor::System => true,
+    }
+}
+
+/// The acts that close a task of this kind.
+fn closing_acts(kind: StepKind, dossier: &Dossier) -> &'static [Act] {
+    match kind {
+        StepKind::Receive => match dossier.stage {
+            Stage::Submitted | Stage::Supplemented { at: SupplementStage::Reception, .. } => {
+                &[Act::Receive, Act::Refuse]
+            }
+            Stage::Supplemented { at: SupplementStage::Appraisal, .. } => &[Act::Receive],
+            Stage::Received => &[Act::Transfer],
+            _ => &[],
+        },
+        StepKind::Assign => &[Act::Assign],
+        StepKind::Work | StepKind::Consult => &[Act::Work],
+        StepKind::Propose => &[Act::Propose],
+        StepKind::Review => &[Act::Work, Act::SendBack],
+        StepKind::Sign => &[Act::Sign, Act::SendBack],
+        StepKind::Issue => &[Act::Issue],
+        StepKind::GiveBack => &[Act::GiveBack],
+    }
+}
+
+/// Does the actor hold the task: the right position at the right place, or the officer in charge?
+fn holds(actor: &Actor, dossier: &Dossier, task: &crate::dossier::event::TaskOpened) -> bool {
+    let Actor::Official { id, position, .. } = actor else { return false };
+    let in_charge = dossier.officer.as_ref().is_some_and(|officer| officer.id == *id);
+    match task.kind {
+        StepKind::Work | StepKind::Propose if task.position == Position::Officer => in_charge,
+        StepKind::Consult => {
+            in_charge || (actor.works_at(&task.place) && *position == task.position)
+        }
+        _ => actor.works_at(&task.place) && *position == task.position,
+    }
+}
+
+/// Acts that close no task of their own: supplements and withdrawal.
+fn may_beside_tasks(actor: &Actor, act: Act, dossier: &Dossier) -> bool {
+    let counter =
+        actor.position() == Some(Position::CounterOfficer) && actor.works_at(dossier.one_stop());
+    let own = matches!(actor, Actor::Applicant { account }
+        if dossier.submitted.account.as_ref() == Some(account));
+    match act {
+        Act::Supplement | Act::Withdraw => own || counter,
+        Act::RequestSupplement => match (&dossier.stage, &dossier.officer, actor) {
+            (Stage::Submitted, ..) => counter,
+            (_, Some(officer), Actor::Official { id, .. }) => officer.id == *id,
+            _ => false,
+        },
+        _ => false,
+    }
+}

@@ -1,0 +1,66 @@
+//! Every shape of a fact ever written has a file here that must still load and say the same.
+
+use crate::world::*;
+use domain::dossier::command::{Refuse, SendBack, Withdraw};
+use domain::dossier::event::Fact;
+use domain::dossier::{Command, Dossier};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// One fact of each kind, from three short lives.
+fn facts_by_kind() -> BTreeMap<&'static str, Fact> {
+    let mut whole = Scene::new();
+    whole.must(&citizen(), &Command::Submit(submit()));
+    whole.must(&counter(), &Command::Receive(Default::default())).must(&head(), &assign());
+    whole.must(&officer(), &request()).must(&citizen(), &supplement());
+    whole.play_until("awaiting_signature");
+    whole.must(&head(), &Command::SendBack(SendBack { reason: "Thiếu căn cứ".into() }));
+    whole.play_until("returned");
+    let mut refused = Scene::new();
+    refused.must(&citizen(), &Command::Submit(submit()));
+    let refuse = Refuse {
+        reason: "Không thuộc thẩm quyền".into(),
+        legal_basis: "Đ53".into(),
+        ..Refuse::default()
+    };
+    refused.must(&counter(), &Command::Refuse(refuse));
+    let mut withdrawn = Scene::new();
+    withdrawn.must(&citizen(), &Command::Submit(submit()));
+    withdrawn.must(&citizen(), &Command::Withdraw(Withdraw { reason: "Đổi ý".into() }));
+    let mut kinds = BTreeMap::new();
+    for fact in whole.facts.into_iter().chain(refused.facts).chain(withdrawn.facts) {
+        kinds.entry(fact.event.kind()).or_insert(fact);
+    }
+    kinds
+}
+
+#[test]
+fn golden_facts_still_load() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
+    let kinds = facts_by_kind();
+    assert_eq!(kinds.len(), 14, "one fact of each kind");
+    for (kind, fact) in &kinds {
+        let path = folder.join(format!("{kind}.json"));
+        if std::env::var_os("MOTCUA_WRITE_GOLDEN").is_some() && !path.exists() {
+            let text = serde_json::to_string_pretty(fact).unwrap();
+            std::fs::write(&path, text + "\n").unwrap();
+        }
+        let text = std::fs::read_to_string(&path)
+            .unwrap_or_else(|_| panic!("no golden file {}: a new fact needs one", path.display()));
+        let loaded: Fact = serde_json::from_str(&text).unwrap();
+        assert_eq!(&loaded, fact, "{kind}: what was written must stay what it says");
+    }
+    let files = std::fs::read_dir(folder).unwrap().count();
+    assert_eq!(files, kinds.len(), "no golden file without its fact");
+}
+
+#[test]
+fn a_life_survives_being_written_down() {
+    let mut scene = Scene::new();
+    scene.must(&citizen(), &Command::Submit(submit())).play_until("returned");
+    let written: Vec<String> =
+        scene.facts.iter().map(|fact| serde_json::to_string(fact).unwrap()).collect();
+    let read: Vec<Fact> = written.iter().map(|text| serde_json::from_str(text).unwrap()).collect();
+    assert_eq!(read, scene.facts);
+    assert_eq!(Dossier::replay(&read), Some(scene.dossier()));
+}

@@ -1,0 +1,70 @@
+//! The permission table, printed in full: a reviewer reads the snapshot.
+
+use crate::world::*;
+use domain::dossier::Command;
+use domain::dossier::command::{Refuse, Withdraw};
+use std::fmt::Write;
+
+/// One dossier in each stage.
+fn stages() -> Vec<(&'static str, Scene)> {
+    let mut stages = Vec::new();
+    let mut scene = Scene::new();
+    scene.must(&citizen(), &Command::Submit(submit()));
+    stages.push(("submitted", scene.clone()));
+    let mut asked = scene.clone();
+    asked.must(&counter(), &request());
+    stages.push(("awaiting_supplement (reception)", asked.clone()));
+    asked.must(&citizen(), &supplement());
+    stages.push(("supplemented (reception)", asked));
+    let mut refused = scene.clone();
+    let refuse = Refuse { reason: "x".into(), legal_basis: "x".into(), ..Refuse::default() };
+    refused.must(&counter(), &Command::Refuse(refuse));
+    stages.push(("not_accepted", refused));
+    let mut withdrawn = scene.clone();
+    withdrawn.must(&citizen(), &Command::Withdraw(Withdraw { reason: "x".into() }));
+    stages.push(("withdrawn", withdrawn));
+    for stage in
+        ["transferred", "in_progress", "awaiting_signature", "awaiting_issue", "issued", "returned"]
+    {
+        scene.play_until(stage);
+        stages.push((stage, scene.clone()));
+        if stage == "in_progress" {
+            let mut asked = scene.clone();
+            asked.must(&officer(), &request());
+            stages.push(("awaiting_supplement (appraisal)", asked.clone()));
+            asked.must(&citizen(), &supplement());
+            stages.push(("supplemented (appraisal)", asked));
+        }
+    }
+    stages
+}
+
+#[test]
+fn the_whole_table() {
+    let mut table = String::new();
+    for (stage, scene) in stages() {
+        let dossier = scene.dossier();
+        writeln!(table, "{stage} — national status {}", dossier.national_status()).unwrap();
+        for (who, actor) in everybody() {
+            let reads = domain::permission::may_read(&actor, &dossier);
+            let acts = open(&actor, &dossier).join(", ");
+            let acts = if acts.is_empty() { "–".to_owned() } else { acts };
+            let sees = if reads { "reads" } else { "not found" };
+            writeln!(table, "  {who:<24} {sees:<10} {acts}").unwrap();
+        }
+    }
+    insta::assert_snapshot!(table);
+}
+
+#[test]
+fn pages_show_exactly_what_acts_allow() {
+    for (_, scene) in stages() {
+        let dossier = scene.dossier();
+        for (_, actor) in everybody() {
+            for act in all_acts() {
+                let shown = open(&actor, &dossier).contains(&act.name());
+                assert_eq!(domain::permission::may(&actor, act, &dossier), shown);
+            }
+        }
+    }
+}

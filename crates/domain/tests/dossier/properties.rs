@@ -1,0 +1,79 @@
+//! Random acts by random people: nothing panics, refusals change nothing, the end is reachable.
+
+use crate::world::*;
+use domain::dossier::command::{GiveBack, Refuse, SendBack, Sign, Withdraw, Work};
+use domain::dossier::event::ResultOutcome;
+use domain::dossier::{Act, Command, Dossier};
+use proptest::prelude::*;
+
+fn command(act: Act, task: Option<u32>, text: &str) -> Command {
+    match act {
+        Act::Submit => Command::Submit(submit()),
+        Act::Receive => Command::Receive(Default::default()),
+        Act::RequestSupplement => request(),
+        Act::Supplement => supplement(),
+        Act::Refuse => Command::Refuse(Refuse {
+            reason: text.into(),
+            legal_basis: "Đ17".into(),
+            ..Refuse::default()
+        }),
+        Act::Transfer => Command::Transfer,
+        Act::Assign => assign(),
+        Act::Work => Command::Work(Work { task, note: text.into(), way: None }),
+        Act::Propose => propose(ResultOutcome::Granted),
+        Act::SendBack => Command::SendBack(SendBack { reason: text.into() }),
+        Act::Sign => Command::Sign(Sign { draft: task }),
+        Act::Issue => Command::Issue,
+        Act::GiveBack => Command::GiveBack(GiveBack { note: text.into(), ..GiveBack::default() }),
+        Act::Withdraw => Command::Withdraw(Withdraw { reason: text.into() }),
+    }
+}
+
+/// A random try: who, what, on which task, with which words, how many minutes later.
+fn tries() -> impl Strategy<Value = Vec<(usize, usize, Option<u32>, String, i64)>> {
+    let one = (0..9usize, 0..14usize, proptest::option::of(0..12u32), ".{0,12}", 0..600i64);
+    proptest::collection::vec(one, 0..60)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(150))]
+
+    #[test]
+    fn random_acts_never_break_a_dossier(tries in tries()) {
+        let people = everybody();
+        let mut scene = Scene::new();
+        scene.must(&citizen(), &Command::Submit(submit()));
+        for (who, what, task, words, later) in tries {
+            let before = scene.facts.len();
+            let act = Act::ALL[what];
+            scene.now = scene.now.checked_add(jiff::SignedDuration::from_mins(later)).unwrap();
+            let outcome = scene.act(&people[who].1, &command(act, task, &words));
+            if outcome.is_err() {
+                prop_assert_eq!(scene.facts.len(), before, "a refusal leaves no trace");
+            }
+            let dossier = scene.dossier();
+            prop_assert_eq!(dossier.version as usize, scene.facts.len());
+            prop_assert_eq!(Dossier::replay(&scene.facts), Some(dossier.clone()));
+            let waits = matches!(dossier.stage.name(), "awaiting_supplement");
+            let idle = dossier.open_tasks().count() == 0;
+            prop_assert_eq!(idle, waits || dossier.stage.is_over(), "{}", dossier.stage.name());
+        }
+    }
+
+    #[test]
+    fn every_running_dossier_can_be_finished(tries in tries()) {
+        let people = everybody();
+        let mut scene = Scene::new();
+        scene.must(&citizen(), &Command::Submit(submit()));
+        for (who, what, task, words, _) in tries {
+            let _ = scene.act(&people[who].1, &command(Act::ALL[what], task, &words));
+        }
+        if scene.dossier().stage.name() == "awaiting_supplement" {
+            scene.must(&citizen(), &supplement());
+        }
+        if !scene.dossier().stage.is_over() {
+            scene.play_until("returned");
+        }
+        prop_assert!(scene.dossier().stage.is_over());
+    }
+}

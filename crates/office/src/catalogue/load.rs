@@ -1,0 +1,248 @@
+//! From files to a catalogue. Errors name the file and the place.
+
+use super::Catalogue;
+use domain::organisation::Organisation;
+use domain::procedure::Procedure;
+use domain::procedure::form::Form;
+use domain::process::Process;
+use domain::text::fold;
+use domain::worktime::{Calendar, Day, DayKind, Session};
+use jiff::civil::{Date, Time};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
+
+#[derive(rust_embed::RustEmbed)]
+#[folder = "../../catalogue"]
+struct Embedded;
+
+/// The files of a catalogue: path from its folder → text.
+#[derive(Debug, Clone, Default)]
+pub struct Sources(pub BTreeMap<String, String>);
+
+/// A file that cannot be read as what it should be.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{file}:{line}: {message}")]
+pub struct LoadError {
+    /// Path from the catalogue's folder.
+    pub file: String,
+    /// Line, from 1; 0 when it concerns the whole file.
+    pub line: usize,
+    /// What is wrong.
+    pub message: String,
+}
+
+impl Sources {
+    /// The files in the binary.
+    ///
+    /// # Panics
+    /// Never: the embedded files are UTF-8, which a test reads.
+    #[must_use]
+    pub fn embedded() -> Sources {
+        let read = |path: &str| {
+            let file = Embedded::get(path).expect("the path comes from the same folder");
+            String::from_utf8(file.data.into_owned()).expect("catalogue files are UTF-8")
+        };
+        let files = Embedded::iter().filter(|path| path.ends_with(".toml"));
+        Sources(files.map(|path| (path.to_string(), read(&path))).collect())
+    }
+
+    /// The TOML files under a folder.
+    ///
+    /// # Errors
+    /// When a folder or file cannot be read.
+    pub fn read(folder: &Path) -> std::io::Result<Sources> {
+        let mut sources = Sources::default();
+        let mut ahead = vec![folder.to_path_buf()];
+        while let Some(here) = ahead.pop() {
+            for entry in std::fs::read_dir(&here)? {
+                let path = entry?.path();
+                if path.is_dir() {
+                    ahead.push(path);
+                } else if path.extension().is_some_and(|ending| ending == "toml") {
+                    let name = path.strip_prefix(folder).unwrap_or(&path);
+                    let name = name.to_string_lossy().replace('\\', "/");
+                    sources.0.insert(name, std::fs::read_to_string(&path)?);
+                }
+            }
+        }
+        Ok(sources)
+    }
+
+    /// Reads one file as `T`.
+    pub(super) fn parse<T: DeserializeOwned>(&self, file: &str) -> Result<T, LoadError> {
+        let text = self.0.get(file).ok_or_else(|| LoadError {
+            file: file.to_owned(),
+            line: 0,
+            message: "the file is missing".to_owned(),
+        })?;
+        toml::from_str(text).map_err(|error| LoadError {
+            file: file.to_owned(),
+            line: error.span().map_or(0, |span| text[..span.start].lines().count().max(1)),
+            message: error.message().to_owned(),
+        })
+    }
+
+    /// The files of a folder.
+    pub(super) fn folder<'s>(&'s self, folder: &'s str) -> impl Iterator<Item = &'s String> {
+        self.0.keys().filter(move |path| path.starts_with(folder))
+    }
+
+    /// The line of a file where a text first stands, for messages; 0 when it does not.
+    pub(super) fn line_of(&self, file: &str, text: &str) -> usize {
+        let body = self.0.get(file).map(String::as_str).unwrap_or_default();
+        body.lines().position(|line| line.contains(text)).map_or(0, |at| at + 1)
+    }
+}
+
+/// A year's file.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct YearFile {
+    pub(super) year: i16,
+    /// False while something of the year is undecided: then no due date is computed in it.
+    pub(super) entered: bool,
+    #[serde(default)]
+    pub(super) days: Vec<DayEntry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(dead_code, reason = "evidence and pairs are kept for the administrator's page")]
+pub(super) struct DayEntry {
+    pub(super) date: Date,
+    pub(super) kind: DayKind,
+    pub(super) name: String,
+    pub(super) decision: Option<String>,
+    pub(super) status: String,
+    pub(super) evidence: Option<String>,
+    pub(super) compensates: Option<Date>,
+    pub(super) pair_date: Option<Date>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SessionsFile {
+    weekdays: Vec<Weekday>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Weekday {
+    day: usize,
+    sessions: Vec<[String; 2]>,
+}
+
+impl Catalogue {
+    /// Loads a catalogue from its files.
+    ///
+    /// # Errors
+    /// The first file that cannot be read, with its place. [`super::check`] finds the rest.
+    pub fn load(sources: &Sources) -> Result<Catalogue, LoadError> {
+        let procedures = all::<Procedure>(sources, "procedures/", |p| p.id.clone())?;
+        let processes = all::<Process>(sources, "processes/", |p| p.id.clone())?;
+        let forms = all::<Form>(sources, "forms/", |f| f.id.clone())?;
+        let organisation: Organisation = sources.parse("organisation.toml")?;
+        let (calendar, calendar_hash) = calendar(sources)?;
+        let search_keys = procedures.values().map(|p| (search_key(p), p.id.clone())).collect();
+        let hashes = hashes(sources, &procedures, &processes);
+        Ok(Catalogue {
+            procedures,
+            processes,
+            forms,
+            organisation,
+            calendar,
+            hashes,
+            calendar_hash,
+            search_keys,
+        })
+    }
+}
+
+fn all<T: DeserializeOwned>(
+    sources: &Sources,
+    folder: &str,
+    id: impl Fn(&T) -> String,
+) -> Result<BTreeMap<String, T>, LoadError> {
+    let mut found = BTreeMap::new();
+    for file in sources.folder(folder) {
+        let item: T = sources.parse(file)?;
+        if found.insert(id(&item), item).is_some() {
+            return Err(LoadError {
+                file: file.clone(),
+                line: sources.line_of(file, "id = "),
+                message: "another file has the same id".to_owned(),
+            });
+        }
+    }
+    Ok(found)
+}
+
+fn calendar(sources: &Sources) -> Result<(Calendar, String), LoadError> {
+    let mut calendar = Calendar::default();
+    let mut hash = Sha256::new();
+    let sessions: SessionsFile = sources.parse("sessions.toml")?;
+    for weekday in sessions.weekdays {
+        let bad = |message: &str| LoadError {
+            file: "sessions.toml".to_owned(),
+            line: sources.line_of("sessions.toml", &format!("day = {}", weekday.day)),
+            message: message.to_owned(),
+        };
+        let day = calendar.sessions.get_mut(weekday.day).ok_or_else(|| bad("day is 0 to 6"))?;
+        for [from, to] in &weekday.sessions {
+            let time = |text: &str| text.parse::<Time>().map_err(|_| bad("times are HH:MM"));
+            let session = Session { from: time(from)?, to: time(to)? };
+            let after = day.last().is_none_or(|last: &Session| last.to <= session.from);
+            if session.from >= session.to || !after {
+                return Err(bad("sessions follow each other and end after they begin"));
+            }
+            day.push(session);
+        }
+    }
+    for file in sources.folder("calendars/") {
+        let year: YearFile = sources.parse(file)?;
+        if year.entered {
+            calendar.years.insert(year.year);
+        }
+        for DayEntry { date, kind, name, decision, status, .. } in year.days {
+            calendar.days.insert(date, Day { kind, name, decision, status });
+        }
+    }
+    for file in
+        sources.folder("calendars/").chain(sources.0.keys().filter(|f| *f == "sessions.toml"))
+    {
+        hash.update(sources.0[file].as_bytes());
+    }
+    Ok((calendar, hex::encode(hash.finalize())))
+}
+
+fn search_key(procedure: &Procedure) -> String {
+    fold(&format!(
+        "{} {} {} {} {}",
+        procedure.name,
+        procedure.code.as_deref().unwrap_or_default(),
+        procedure.field.name,
+        procedure.competent_authority,
+        procedure.cases.iter().map(|case| case.name.as_str()).collect::<Vec<_>>().join(" ")
+    ))
+}
+
+fn hashes(
+    sources: &Sources,
+    procedures: &BTreeMap<String, Procedure>,
+    processes: &BTreeMap<String, Process>,
+) -> HashMap<String, String> {
+    let text = |path: String| sources.0.get(&path).map(String::as_bytes).unwrap_or_default();
+    let mut hashes = HashMap::new();
+    for id in procedures.keys() {
+        let mut hash = Sha256::new();
+        hash.update(text(format!("procedures/{id}.toml")));
+        for process in processes.values().filter(|process| process.procedure == *id) {
+            hash.update(text(format!("processes/{}.toml", process.id)));
+        }
+        hashes.insert(id.clone(), hex::encode(hash.finalize()));
+    }
+    hashes
+}

@@ -1,0 +1,25 @@
+//! The clerk: the only place where rules meet storage.
+//!
+//! [`Office::act`] is the one write path (load → decide → record → hand on); everything that reads
+//! goes through the methods of [`view`], which take the reader. The outside world comes in through
+//! [`ports`].
+
+pub mod accounts;
+pub mod act;
+mod cache;
+pub mod catalogue;
+mod error;
+pub mod keys;
+pub mod log;
+mod office;
+pub mod paper;
+pub mod paper_words;
+pub mod papers;
+pub mod ports;
+mod read_model;
+mod tokens;
+pub mod view;
+
+pub use act::{Acted, Target};
+pub use error::ActError;
+pub use office::Office;

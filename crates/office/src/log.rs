@@ -1,0 +1,231 @@
+//! The tamper-evident log as the office keeps it: signed heads, export, the check against the
+//! database, and the rebuild of everything that is derived.
+
+use crate::error::ActError;
+use crate::office::Office;
+use crate::read_model::{self, Changed};
+use domain::dossier::{Dossier, Fact};
+use ledger::tiles::TileWriter;
+use ledger::{Entry, Frontier, Hash, Signer, commitment, leaf_hash};
+use std::collections::HashMap;
+use storage::{StoredFact, tables};
+
+/// Facts read at a time.
+const PAGE: u32 = 2_000;
+
+/// A signed head and what it covers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    /// Number of entries.
+    pub size: u64,
+    /// Root of the tree over them.
+    pub root: Hash,
+    /// The signed note (C2SP checkpoint).
+    pub note: String,
+}
+
+/// What a check of the database found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Audit {
+    /// Entries looked at: every one.
+    pub entries: u64,
+    /// Root over them, hexadecimal.
+    pub root: String,
+    /// What is wrong, in words that name the entry.
+    pub findings: Vec<String>,
+}
+
+impl Office {
+    /// The signer of this installation's heads.
+    ///
+    /// # Errors
+    /// [`ActError::Fault`] when the origin is not a possible key name.
+    pub fn signer(&self) -> Result<Signer, ActError> {
+        Signer::from_seed(&self.origin, &self.keys.ledger_seed).map_err(fault("ledger key"))
+    }
+
+    /// Signs the present head and keeps the note; the last one again when nothing was added.
+    ///
+    /// # Errors
+    /// [`ActError::Fault`] when the database cannot answer.
+    pub async fn checkpoint(&self) -> Result<Head, ActError> {
+        let head = self.store.ledger_head().await.map_err(fault("read head"))?;
+        let (size, root) = (head.size(), head.root());
+        let note = ledger::checkpoint::sign(&self.signer()?, size, root);
+        let now = self.clock.now().as_millisecond();
+        self.store.keep_checkpoint(size, &note, now).await.map_err(fault("write checkpoint"))?;
+        Ok(Head { size, root, note })
+    }
+
+    /// Writes the whole log as C2SP tlog-tiles, a file at a time, and its signed head.
+    ///
+    /// # Errors
+    /// [`ActError::Fault`] when reading or the sink fails, or when the entries do not give the root
+    /// that stands in the head.
+    pub async fn export_ledger(
+        &self,
+        mut sink: impl FnMut(&str, &[u8]) -> std::io::Result<()>,
+    ) -> Result<Head, ActError> {
+        let head = self.checkpoint().await?;
+        let mut writer = TileWriter::default();
+        let mut next = 0u64;
+        while next < head.size {
+            let page = self.store.facts_from(next, PAGE).await.map_err(fault("read facts"))?;
+            if page.is_empty() {
+                break;
+            }
+            for fact in page.iter().filter(|fact| fact.idx < head.size) {
+                let tiles = writer.push(fact.entry.as_bytes()).map_err(fault("entry"))?;
+                for tile in tiles {
+                    sink(&tile.path.to_string(), &tile.bytes).map_err(fault("write tile"))?;
+                }
+            }
+            next += page.len() as u64;
+        }
+        for tile in writer.partial() {
+            sink(&tile.path.to_string(), &tile.bytes).map_err(fault("write tile"))?;
+        }
+        sink("checkpoint", head.note.as_bytes()).map_err(fault("write checkpoint"))?;
+        if writer.root() != head.root {
+            return Err(ActError::fault("export", "the entries do not give the head's root"));
+        }
+        Ok(head)
+    }
+
+    /// Looks at every fact in the database: leaf, commitment to the payload, order, root.
+    ///
+    /// # Errors
+    /// [`ActError::Fault`] when the database cannot answer.
+    pub async fn audit_ledger(&self) -> Result<Audit, ActError> {
+        let head = self.store.ledger_head().await.map_err(fault("read head"))?;
+        let mut audit = Audit::default();
+        let mut frontier = Frontier::default();
+        let mut last: HashMap<String, (u32, Hash)> = HashMap::new();
+        loop {
+            let page =
+                self.store.facts_from(audit.entries, PAGE).await.map_err(fault("read facts"))?;
+            if page.is_empty() {
+                break;
+            }
+            for fact in &page {
+                check_fact(fact, audit.entries, &mut last, &mut audit.findings);
+                frontier.append(leaf_hash(fact.entry.as_bytes()));
+                audit.entries += 1;
+            }
+        }
+        if audit.entries != head.size() || frontier.root() != head.root() {
+            audit.findings.push(format!(
+                "the {} entries give the root {}, the head says {} of {} entries",
+                audit.entries,
+                frontier.root(),
+                head.root(),
+                head.size()
+            ));
+        }
+        audit.root = frontier.root().to_string();
+        Ok(audit)
+    }
+
+    /// Makes the read models anew from the facts. Returns the number of dossiers.
+    ///
+    /// # Errors
+    /// [`ActError::Fault`] when the database cannot answer or a fact cannot be read.
+    pub async fn rebuild(&self) -> Result<u64, ActError> {
+        let mut dossiers: HashMap<String, Dossier> = HashMap::new();
+        let mut order = Vec::new();
+        let mut next = 0u64;
+        loop {
+            let page = self.store.facts_from(next, PAGE).await.map_err(fault("read facts"))?;
+            if page.is_empty() {
+                break;
+            }
+            next += page.len() as u64;
+            for stored in page {
+                let fact = parse(&stored)?;
+                match dossiers.remove(&stored.dossier) {
+                    Some(dossier) => {
+                        dossiers.insert(stored.dossier, dossier.evolve(&fact));
+                    }
+                    None => {
+                        let begun = Dossier::begin(&fact).ok_or_else(|| {
+                            ActError::fault(
+                                "rebuild",
+                                format!("entry {} begins nothing", stored.idx),
+                            )
+                        })?;
+                        order.push(stored.dossier.clone());
+                        dossiers.insert(stored.dossier, begun);
+                    }
+                }
+            }
+        }
+        self.store
+            .reset_read_models(&[&tables::DOSSIER, &tables::TASK])
+            .await
+            .map_err(fault("reset read models"))?;
+        for ids in order.chunks(500) {
+            let mut writes = Vec::new();
+            for id in ids {
+                let dossier = &dossiers[id];
+                let procedure =
+                    self.catalogue.procedure(&dossier.submitted.procedure).ok_or_else(|| {
+                        ActError::fault("rebuild", format!("no {}", dossier.submitted.procedure))
+                    })?;
+                writes.extend(read_model::rows(id, dossier, procedure, &Changed::Everything));
+            }
+            self.store.write(writes).await.map_err(fault("write read models"))?;
+        }
+        Ok(order.len() as u64)
+    }
+}
+
+fn parse(stored: &StoredFact) -> Result<Fact, ActError> {
+    let payload = stored.payload.as_deref().unwrap_or_default();
+    serde_json::from_str(payload)
+        .map_err(|error| ActError::fault("read fact", format!("entry {}: {error}", stored.idx)))
+}
+
+/// One fact against its leaf: same bytes, same commitment, next in its dossier.
+fn check_fact(
+    fact: &StoredFact,
+    expected: u64,
+    last: &mut HashMap<String, (u32, Hash)>,
+    findings: &mut Vec<String>,
+) {
+    let at = fact.idx;
+    if at != expected {
+        findings.push(format!("entry {expected} is missing: entry {at} follows"));
+    }
+    let leaf = leaf_hash(fact.entry.as_bytes());
+    if leaf != fact.leaf {
+        findings.push(format!("entry {at}: the entry's text does not give the stored leaf"));
+    }
+    let entry = match Entry::parse(fact.entry.as_bytes()) {
+        Ok(entry) => entry,
+        Err(error) => {
+            findings.push(format!("entry {at}: {error}"));
+            return;
+        }
+    };
+    if let (Some(salt), Some(payload)) = (&fact.salt, &fact.payload) {
+        if commitment(salt, payload.as_bytes()) != entry.commit {
+            findings.push(format!("entry {at}: the fact was changed after it was recorded"));
+        }
+    }
+    let same = entry.dossier == fact.dossier && entry.dseq == fact.seq && entry.kind == fact.kind;
+    if !same || entry.ts != fact.ts || entry.actor != fact.actor {
+        findings.push(format!("entry {at}: the row's columns differ from its entry"));
+    }
+    let before = last.insert(fact.dossier.clone(), (fact.seq, leaf));
+    let fits = match before {
+        None => fact.seq == 1 && entry.prev.is_none(),
+        Some((seq, prev)) => fact.seq == seq + 1 && entry.prev == Some(prev),
+    };
+    if !fits {
+        findings.push(format!("entry {at}: dossier {} has a gap before it", fact.dossier));
+    }
+}
+
+fn fault<E: std::fmt::Display>(doing: &'static str) -> impl Fn(E) -> ActError {
+    move |error| ActError::fault(doing, error)
+}

@@ -1,0 +1,261 @@
+//! The papers of a dossier, made from its facts: the same facts give the same bytes.
+
+use crate::error::ActError;
+use crate::office::Office;
+use crate::paper_words::{time_span, why};
+use crate::view::has_result;
+use documents::{
+    Article, Component, ComponentKind, DocumentNumber, Form, Letterhead, Receipt, ReceiptCopy,
+    ResultDraft, ReturnChannel, RuleProfile, Signatory, SigningState, Templates, Tracking,
+};
+use domain::dossier::event::{By, Event, Fact, Paper, Received, ResultChannel};
+use domain::dossier::{Actor, Dossier, Stage};
+use domain::organisation::{Organisation, Unit};
+use domain::permission::may_read;
+use domain::procedure::Procedure;
+use domain::time::Instant;
+use std::sync::LazyLock;
+use tokio::sync::Semaphore;
+
+/// Two papers are set at a time: it is work for a core.
+static SETTING: Semaphore = Semaphore::const_new(2);
+static TEMPLATES: LazyLock<Templates> = LazyLock::new(Templates::embedded);
+
+impl Office {
+    /// Mẫu 01, as printed at the last reception, with the working of its due date.
+    ///
+    /// # Errors
+    /// [`ActError::NotFound`] for strangers and before reception; [`ActError::Fault`] when the
+    /// paper cannot be set.
+    pub async fn receipt_pdf(&self, actor: &Actor, id: &str) -> Result<Vec<u8>, ActError> {
+        let (facts, dossier) = self.readable(actor, id).await?;
+        let received = facts.iter().rev().find_map(|fact| match &fact.event {
+            Event::Received(received) => Some((fact, received)),
+            _ => None,
+        });
+        let (fact, received) = received.ok_or(ActError::NotFound)?;
+        let form = Form::Receipt(self.receipt(id, &dossier, fact, received)?);
+        set(form).await
+    }
+
+    /// The latest draft of the result, clearly marked as one; for officials.
+    ///
+    /// # Errors
+    /// [`ActError::NotFound`] for others and before there is a draft.
+    pub async fn draft_pdf(&self, actor: &Actor, id: &str) -> Result<Vec<u8>, ActError> {
+        let (_, dossier) = self.readable(actor, id).await?;
+        if matches!(actor, Actor::Applicant { .. }) {
+            return Err(ActError::NotFound);
+        }
+        let at = dossier.clock.started_at.unwrap_or(dossier.submitted_at);
+        set(Form::ResultDraft(self.result(&dossier, SigningState::Draft, at)?)).await
+    }
+
+    /// The issued result.
+    ///
+    /// # Errors
+    /// [`ActError::NotFound`] for strangers and before it is issued.
+    pub async fn result_pdf(&self, actor: &Actor, id: &str) -> Result<Vec<u8>, ActError> {
+        let (_, dossier) = self.readable(actor, id).await?;
+        if !has_result(&dossier) {
+            return Err(ActError::NotFound);
+        }
+        let at = dossier.clock.finished_at.unwrap_or(dossier.submitted_at);
+        set(Form::ResultDraft(self.result(&dossier, SigningState::Final, at)?)).await
+    }
+
+    async fn readable(&self, actor: &Actor, id: &str) -> Result<(Vec<Fact>, Dossier), ActError> {
+        let facts = self.facts(id).await?;
+        let dossier = Dossier::replay(&facts).ok_or(ActError::NotFound)?;
+        if may_read(actor, &dossier) { Ok((facts, dossier)) } else { Err(ActError::NotFound) }
+    }
+
+    fn receipt(
+        &self,
+        id: &str,
+        dossier: &Dossier,
+        fact: &Fact,
+        received: &Received,
+    ) -> Result<Receipt, ActError> {
+        let procedure = self.version_of(dossier)?;
+        let submitted = &dossier.submitted;
+        let organisation = &self.catalogue.organisation;
+        let class = submitted.time_class.as_deref();
+        let (committed, legal) = (procedure.committed_for(class), procedure.statutory_for(class));
+        let one_stop = unit_name(organisation, &submitted.one_stop);
+        Ok(Receipt {
+            letterhead: self.letterhead(dossier, &submitted.one_stop, "TNHS", fact.at),
+            tracking: self.tracking(&received.code),
+            lookup_secret: Some(self.keys.lookup_code(id)),
+            copy: ReceiptCopy::Both,
+            reception_point: one_stop.clone(),
+            applicant: applicant(dossier),
+            procedure: named(procedure),
+            components: components(procedure, &received.papers),
+            sets: procedure.number_of_sets.as_ref().and_then(|sets| sets.amount).unwrap_or(1),
+            time_promised: time_span(committed.amount, committed.unit),
+            time_by_law: (legal != committed).then(|| time_span(legal.amount, legal.unit)),
+            received_at: fact.at,
+            due_at: received.due.at,
+            return_channel: match submitted.result_channel {
+                ResultChannel::Online => ReturnChannel::Online { portal: self.base_url.clone() },
+                ResultChannel::Counter => ReturnChannel::Counter { place: one_stop },
+                ResultChannel::Post => {
+                    ReturnChannel::Post { address: submitted.applicant.address.clone() }
+                }
+            },
+            fees: Vec::new(),
+            register: None,
+            received_by: official_name(&fact.by),
+            hotline: None,
+            evaluation_url: None,
+            due_explained: received.due.why.iter().map(why).collect(),
+        })
+    }
+
+    fn result(
+        &self,
+        dossier: &Dossier,
+        state: SigningState,
+        at: Instant,
+    ) -> Result<ResultDraft, ActError> {
+        let draft = dossier.draft.as_ref().ok_or(ActError::NotFound)?;
+        let agency = dossier.submitted.agency.as_str();
+        let mut letterhead = self.letterhead(dossier, agency, "KQ", at);
+        letterhead.number.ordinal = dossier
+            .result_number
+            .as_deref()
+            .and_then(|number| number.split('/').next())
+            .and_then(|number| number.parse().ok());
+        let procedure = self.version_of(dossier)?;
+        let paragraph = |text: &str| Article { heading: None, text: text.trim().to_owned() };
+        Ok(ResultDraft {
+            letterhead,
+            tracking: dossier.code.as_deref().map(|code| self.tracking(code)),
+            title: draft.title.clone(),
+            subject: Some(procedure.name.clone()),
+            authority: None,
+            grounds: Vec::new(),
+            body: draft.body.lines().filter(|l| !l.trim().is_empty()).map(paragraph).collect(),
+            recipients: vec![
+                dossier.submitted.applicant.name.clone(),
+                unit_name(&self.catalogue.organisation, dossier.one_stop()),
+                "Lưu: VT".to_owned(),
+            ],
+            signatory: Signatory {
+                on_behalf: None,
+                position: "Thủ trưởng cơ quan".to_owned(),
+                name: draft.signed_by.clone().unwrap_or_default(),
+            },
+            state,
+        })
+    }
+
+    fn version_of(&self, dossier: &Dossier) -> Result<&Procedure, ActError> {
+        let id = &dossier.submitted.procedure;
+        self.catalogue.procedure(id).ok_or_else(|| ActError::fault("paper", format!("no {id}")))
+    }
+
+    fn tracking(&self, code: &str) -> Tracking {
+        Tracking { code: code.to_owned(), url: format!("{}/tra-cuu?ma={code}", self.base_url) }
+    }
+
+    fn letterhead(&self, dossier: &Dossier, office: &str, suffix: &str, at: Instant) -> Letterhead {
+        let organisation = &self.catalogue.organisation;
+        let parent = organisation
+            .unit(office)
+            .and_then(|unit| unit.parent.as_deref())
+            .map(|parent| unit_name(organisation, parent));
+        Letterhead {
+            parent,
+            office: unit_name(organisation, office),
+            number: DocumentNumber { ordinal: None, suffix: suffix.to_owned() },
+            place: place_name(organisation, &dossier.submitted.agency),
+            issued_at: at,
+            rules: match dossier.profile.as_deref() {
+                Some("R2018") => RuleProfile::R2018,
+                Some("R2021") => RuleProfile::R2021,
+                Some("R2025") => RuleProfile::R2025,
+                _ => RuleProfile::R2026,
+            },
+        }
+    }
+}
+
+/// Sets the paper off the request path. A character without a glyph is printed as □, not lost.
+async fn set(form: Form) -> Result<Vec<u8>, ActError> {
+    let fault = |error: &dyn std::fmt::Display| ActError::fault("paper", error);
+    let _turn = SETTING.acquire().await.map_err(|error| fault(&error))?;
+    let set =
+        tokio::task::spawn_blocking(move || documents::render_with_placeholders(&form, &TEMPLATES));
+    let (bytes, missing) =
+        set.await.map_err(|error| fault(&error))?.map_err(|error| fault(&error))?;
+    if !missing.is_empty() {
+        tracing::warn!(count = missing.len(), "characters without a glyph on a paper");
+    }
+    Ok(bytes)
+}
+
+fn applicant(dossier: &Dossier) -> documents::Applicant {
+    let applicant = &dossier.submitted.applicant;
+    documents::Applicant {
+        name: applicant.name.clone(),
+        filed_by: applicant.filed_by.clone(),
+        identity_number: applicant.personal_number.clone().or_else(|| applicant.tax_code.clone()),
+        address: Some(applicant.address.clone()),
+        phone: applicant.phone.clone(),
+        email: applicant.email.clone(),
+    }
+}
+
+fn named(procedure: &Procedure) -> documents::Procedure {
+    documents::Procedure { name: procedure.name.clone(), code: procedure.code.clone() }
+}
+
+fn components(procedure: &Procedure, papers: &[Paper]) -> Vec<Component> {
+    papers
+        .iter()
+        .filter_map(|paper| {
+            let known = procedure.components.iter().find(|known| known.id == paper.component)?;
+            let kind = match paper.kind.as_str() {
+                "original" => ComponentKind::Original,
+                "certified_copy" => ComponentKind::CertifiedCopy,
+                "plain_copy" => ComponentKind::Copy,
+                _ => ComponentKind::Electronic,
+            };
+            Some(Component { name: known.name.clone(), kind, count: paper.count.max(1) })
+        })
+        .collect()
+}
+
+fn official_name(by: &By) -> String {
+    match by {
+        By::Official { name, .. } => name.clone(),
+        By::Applicant { .. } | By::System => String::new(),
+    }
+}
+
+fn unit_name(organisation: &Organisation, id: &str) -> String {
+    organisation.unit(id).map_or_else(|| id.to_owned(), |unit| unit.name.clone())
+}
+
+/// The place of the date line: the commune, or the province the agency belongs to.
+fn place_name(organisation: &Organisation, agency: &str) -> String {
+    let mut here: Option<&Unit> = organisation.unit(agency);
+    while let Some(unit) = here {
+        for prefix in ["Ủy ban nhân dân phường ", "Ủy ban nhân dân xã ", "Ủy ban nhân dân tỉnh "]
+        {
+            if let Some(place) = unit.name.strip_prefix(prefix) {
+                return place.split(" (").next().unwrap_or(place).to_owned();
+            }
+        }
+        here = unit.parent.as_deref().and_then(|parent| organisation.unit(parent));
+    }
+    String::new()
+}
+
+/// Is there a receipt to print?
+#[must_use]
+pub fn has_receipt(dossier: &Dossier) -> bool {
+    dossier.code.is_some() && !matches!(dossier.stage, Stage::NotAccepted { .. })
+}

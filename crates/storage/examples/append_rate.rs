@@ -1,0 +1,130 @@
+//! Appends per second on both databases: `cargo run --release -p storage --example append_rate`.
+//!
+//! Each append is what an act writes: one fact, its idempotency key, the dossier's row, one task
+//! closed and one opened. The figure is counted, not asserted: machines differ.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Instant;
+
+use ledger::Hash;
+use storage::testing::each_address;
+use storage::{Append, IdempotencyKey, NewFact, Prepared, Store, Write, tables, values};
+
+const APPENDS: u32 = 60_000;
+const FACTS_PER_DOSSIER: u32 = 7;
+const NOW: i64 = 1_767_225_600_000;
+
+#[tokio::main]
+async fn main() {
+    each_address(async |url: &str| {
+        let kind = url.split(':').next().unwrap_or(url);
+        let store = Store::open(url).await.expect("a fresh database opens");
+        for (callers, appends) in
+            [(32, APPENDS / 4), (1, APPENDS / 20), (8, APPENDS), (32, APPENDS), (128, APPENDS)]
+        {
+            let began = Instant::now();
+            run(&store, callers, appends).await;
+            let seconds = began.elapsed().as_secs_f64();
+            let rate = f64::from(appends) / seconds;
+            println!("{kind:9} {callers:4} callers {appends:6} appends {rate:9.0} appends/s");
+        }
+    })
+    .await;
+}
+
+async fn run(store: &Store, callers: u32, appends: u32) {
+    static ROUND: AtomicU32 = AtomicU32::new(0);
+    let round = ROUND.fetch_add(1, Ordering::Relaxed);
+    let next = Arc::new(AtomicU32::new(0));
+    let mut tasks = Vec::new();
+    for caller in 0..callers {
+        let (store, next) = (store.clone(), Arc::clone(&next));
+        tasks.push(tokio::spawn(async move {
+            let mut dossier = 0;
+            while next.fetch_add(FACTS_PER_DOSSIER, Ordering::Relaxed) < appends {
+                for expected in 0..FACTS_PER_DOSSIER {
+                    let id = format!("{round:02}-{caller:03}-{dossier:08}");
+                    store.append(append(id, expected)).await.expect("the append is recorded");
+                }
+                dossier += 1;
+            }
+        }));
+    }
+    for task in tasks {
+        task.await.expect("no caller panics");
+    }
+}
+
+fn append(dossier: String, expected: u32) -> Append {
+    let key = IdempotencyKey {
+        actor: "o:nguyen".to_owned(),
+        key: format!("{dossier}-{expected}"),
+        request_hash: Hash([1; 32]),
+    };
+    let book = (expected == 1).then(|| "so-tu-phap|260101".to_owned());
+    let id = dossier.clone();
+    let prepared = move |number: Option<u32>| Prepared {
+        facts: vec![NewFact {
+            kind: "step_completed",
+            payload: format!("{{\"note\":\"{}\"}}", "x".repeat(220)),
+            salt: [7; 32],
+            actor: "5f2b8c".to_owned(),
+            agency: Some("so-tu-phap".to_owned()),
+            book_no: number,
+            ..NewFact::default()
+        }],
+        writes: rows(&id, expected),
+        reply: format!("{{\"id\":\"{id}\",\"version\":{}}}", expected + 1),
+    };
+    Append { dossier, expected, key: Some(key), at_ms: NOW, book, prepared: Box::new(prepared) }
+}
+
+fn rows(id: &str, step: u32) -> Vec<Write> {
+    let (text, none) = (None::<&str>, None::<i64>);
+    let stage = format!("stage-{step}");
+    let code = (step > 0).then(|| format!("H01.12-{id}"));
+    let dossier = tables::DOSSIER.row(values![
+        id,
+        code,
+        step + 1,
+        "so-tu-phap",
+        "mot-cua",
+        "1.000894",
+        text,
+        "counter",
+        "a:1",
+        "Nguyễn Thị Ánh",
+        "nguyen thi anh cap phieu ly lich tu phap",
+        stage,
+        1,
+        NOW,
+        NOW,
+        NOW,
+        none,
+        none,
+        text,
+        text,
+        1
+    ]);
+    let task = |no: u32, closed: Option<i64>| {
+        tables::TASK.row(values![
+            id,
+            no,
+            no,
+            "work",
+            "Thẩm định",
+            "so-tu-phap",
+            "officer",
+            text,
+            NOW,
+            NOW + 1000,
+            closed,
+            closed.map(|_| "o:nguyen")
+        ])
+    };
+    match step {
+        0 => vec![dossier, task(1, None)],
+        _ => vec![dossier, task(step, Some(NOW)), task(step + 1, None)],
+    }
+}

@@ -1,0 +1,219 @@
+//! The tables, one `static` each. They follow the migrations; a test compares the two.
+
+use crate::table::Table;
+use crate::table::Type::{Blob, Int, Text};
+
+/// The record: every fact, with its leaf. Written by the recorder alone.
+pub static FACT: Table = Table::insert_only(
+    "fact",
+    &[
+        ("idx", Int),
+        ("dossier", Text),
+        ("seq", Int),
+        ("kind", Text),
+        ("ts", Int),
+        ("actor", Text),
+        ("entry", Text),
+        ("leaf", Blob),
+        ("salt", Blob),
+        ("payload", Text),
+    ],
+    &["idx"],
+);
+
+/// The log's right edge. Written by the recorder alone.
+pub static LEDGER_HEAD: Table = Table::new(
+    "ledger_head",
+    &[("id", Int), ("size", Int), ("frontier", Blob), ("last_ts", Int)],
+    &["id"],
+);
+
+/// Signed heads of the log.
+pub static CHECKPOINT: Table =
+    Table::new("checkpoint", &[("size", Int), ("note", Text), ("at", Int)], &["size"]);
+
+/// What was answered to which request. Written by the recorder alone.
+pub static IDEMPOTENCY: Table = Table::insert_only(
+    "idempotency",
+    &[
+        ("actor", Text),
+        ("key", Text),
+        ("request_hash", Blob),
+        ("version", Int),
+        ("first_index", Int),
+        ("reply", Text),
+        ("at", Int),
+    ],
+    &["actor", "key"],
+);
+
+/// The last number taken from each book. Written by the recorder alone.
+pub static NUMBER_BOOK: Table =
+    Table::new("number_book", &[("book", Text), ("last", Int)], &["book"]);
+
+/// Read model: one row per dossier.
+pub static DOSSIER: Table = Table::new(
+    "dossier",
+    &[
+        ("id", Text),
+        ("code", Text),
+        ("version", Int),
+        ("agency", Text),
+        ("unit", Text),
+        ("procedure", Text),
+        ("time_class", Text),
+        ("channel", Text),
+        ("applicant_account", Text),
+        ("applicant_name", Text),
+        ("search_text", Text),
+        ("stage", Text),
+        ("national_status", Int),
+        ("submitted_at", Int),
+        ("received_at", Int),
+        ("due_at", Int),
+        ("finished_at", Int),
+        ("returned_at", Int),
+        ("outcome", Text),
+        ("officer", Text),
+        ("open", Int),
+    ],
+    &["id"],
+);
+
+/// Read model: the work on dossiers, open and done.
+pub static TASK: Table = Table::new(
+    "task",
+    &[
+        ("dossier", Text),
+        ("no", Int),
+        ("step", Int),
+        ("kind", Text),
+        ("name", Text),
+        ("unit", Text),
+        ("position", Text),
+        ("officer", Text),
+        ("opened_at", Int),
+        ("due_at", Int),
+        ("closed_at", Int),
+        ("closed_by", Text),
+    ],
+    &["dossier", "no"],
+);
+
+/// What must follow after the commit.
+pub static OUTBOX: Table = Table::new(
+    "outbox",
+    &[
+        ("id", Text),
+        ("kind", Text),
+        ("dossier", Text),
+        ("payload", Text),
+        ("created_at", Int),
+        ("attempts", Int),
+        ("not_before", Int),
+        ("done_at", Int),
+    ],
+    &["id"],
+);
+
+/// People who may sign in.
+pub static ACCOUNT: Table = Table::new(
+    "account",
+    &[
+        ("id", Text),
+        ("login", Text),
+        ("kind", Text),
+        ("official", Text),
+        ("full_name", Text),
+        ("personal_number", Text),
+        ("phone", Text),
+        ("email", Text),
+        ("password_hash", Text),
+        ("failed", Int),
+        ("locked_until", Int),
+        ("disabled_at", Int),
+        ("created_at", Int),
+    ],
+    &["id"],
+);
+
+/// Signed-in browsers.
+pub static SESSION: Table = Table::new(
+    "session",
+    &[
+        ("token_hash", Blob),
+        ("account", Text),
+        ("csrf", Text),
+        ("created_at", Int),
+        ("seen_at", Int),
+        ("user_agent", Text),
+    ],
+    &["token_hash"],
+);
+
+/// Keys of programs that speak for an official.
+pub static API_TOKEN: Table = Table::new(
+    "api_token",
+    &[
+        ("token_hash", Blob),
+        ("official", Text),
+        ("name", Text),
+        ("created_at", Int),
+        ("revoked_at", Int),
+    ],
+    &["token_hash"],
+);
+
+/// The security log, and who read what about whom.
+pub static AUDIT: Table = Table::insert_only(
+    "audit",
+    &[
+        ("id", Text),
+        ("at", Int),
+        ("actor", Text),
+        ("what", Text),
+        ("dossier", Text),
+        ("detail", Text),
+    ],
+    &["id"],
+);
+
+/// Files by their content.
+pub static STORED_FILE: Table = Table::new(
+    "stored_file",
+    &[("hash", Text), ("size", Int), ("media_type", Text), ("created_at", Int)],
+    &["hash"],
+);
+
+/// Who handed in which file under which name.
+pub static UPLOAD: Table = Table::new(
+    "upload",
+    &[
+        ("id", Text),
+        ("account", Text),
+        ("hash", Text),
+        ("name", Text),
+        ("size", Int),
+        ("media_type", Text),
+        ("created_at", Int),
+    ],
+    &["id"],
+);
+
+/// Every table.
+pub static ALL: [&Table; 14] = [
+    &FACT,
+    &LEDGER_HEAD,
+    &CHECKPOINT,
+    &IDEMPOTENCY,
+    &NUMBER_BOOK,
+    &DOSSIER,
+    &TASK,
+    &OUTBOX,
+    &ACCOUNT,
+    &SESSION,
+    &API_TOKEN,
+    &AUDIT,
+    &STORED_FILE,
+    &UPLOAD,
+];

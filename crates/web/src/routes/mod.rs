@@ -1,0 +1,137 @@
+//! The map: one typed row for each method and path. An unlisted route cannot exist, because the
+//! router is made from these rows; so are the OpenAPI and the access matrix.
+
+pub mod api;
+pub mod citizen;
+pub mod public;
+pub mod staff;
+
+use crate::Web;
+use crate::kit::{assets, posted};
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{DefaultBodyLimit, Path, Request};
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, REFERRER_POLICY,
+    X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+};
+use axum::http::{HeaderName, HeaderValue, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use axum::routing::MethodRouter;
+use domain::dossier::Act;
+use std::sync::Arc;
+
+/// Methods we use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs, reason = "HTTP's words")]
+pub enum Method {
+    Get,
+    Post,
+}
+
+/// Who may ask at all; what they see is decided by `office`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Audience {
+    /// Anyone.
+    Public,
+    /// A signed-in citizen.
+    Citizen,
+    /// A signed-in official.
+    Staff,
+    /// Either, signed in.
+    SignedIn,
+    /// A bearer token.
+    Token,
+}
+
+/// What the route is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum Resource {
+    None,
+    Procedure,
+    Dossier,
+    Worklist,
+    Session,
+    File,
+}
+
+/// A row.
+pub struct Route {
+    /// Method.
+    pub method: Method,
+    /// Path in axum's syntax.
+    pub path: &'static str,
+    /// The act it performs, if it changes a dossier.
+    pub act: Option<Act>,
+    /// What it is about.
+    pub resource: Resource,
+    /// Who may ask.
+    pub audience: Audience,
+    /// Makes the handler.
+    pub handler: fn() -> MethodRouter<Arc<Web>>,
+}
+
+/// All rows.
+pub fn table() -> impl Iterator<Item = &'static Route> {
+    [public::ROUTES, citizen::ROUTES, staff::ROUTES, api::ROUTES].into_iter().flatten()
+}
+
+/// The policy of every page: nothing inline, nothing from elsewhere.
+pub const CONTENT_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
+    img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; \
+    frame-ancestors 'none'; base-uri 'none'";
+
+/// The router over the whole map.
+pub fn router(web: Arc<Web>) -> Router {
+    let mut router = Router::new();
+    for route in table() {
+        router = router.route(route.path, (route.handler)());
+    }
+    router
+        .route("/assets/{hash}/{*name}", axum::routing::get(asset))
+        .route("/healthz", axum::routing::get(|| async { "ok\n" }))
+        .fallback(crate::public::not_found)
+        .layer(DefaultBodyLimit::max(posted::UPLOAD_MAX))
+        .layer(axum::middleware::from_fn(headers))
+        .layer(tower_http::catch_panic::CatchPanicLayer::new())
+        .layer(tower_http::compression::CompressionLayer::new())
+        .with_state(web)
+}
+
+/// Security headers on every answer; pages of a session are not kept by caches.
+async fn headers(request: Request<Body>, next: Next) -> Response {
+    let static_file = request.uri().path().starts_with("/assets/");
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    let mut set = |name: HeaderName, value: &'static str| {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    };
+    set(CONTENT_SECURITY_POLICY, CONTENT_POLICY);
+    set(X_CONTENT_TYPE_OPTIONS, "nosniff");
+    set(X_FRAME_OPTIONS, "DENY");
+    set(REFERRER_POLICY, "same-origin");
+    set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
+    set(HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
+    if !static_file {
+        set(CACHE_CONTROL, "no-store");
+    }
+    response
+}
+
+/// A file of the front end, kept for a year: its address changes with its content.
+async fn asset(Path((_, name)): Path<(String, String)>) -> Response {
+    match assets::find(&name) {
+        Some(asset) => (
+            [
+                (CONTENT_TYPE, asset.media_type.to_owned()),
+                (ETAG, asset.etag),
+                (CACHE_CONTROL, "public, max-age=31536000, immutable".to_owned()),
+            ],
+            asset.bytes.into_owned(),
+        )
+            .into_response(),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}

@@ -1,0 +1,6 @@
+//! Rows of the staff side.
+
+use super::Route;
+
+/// The rows.
+pub const ROUTES: &[Route] = &[];
