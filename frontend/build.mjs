@@ -48,14 +48,14 @@ function patchedGovuk() {
     'font-size:1.1875rem;line-height:1.3157894737',
     'font-size:1.1875rem;line-height:1.45',
   )
-  const tight = /(font-size:[0-9.]+(?:rem|pt)(?:!important)?;line-height:)1(?:\.[012]\d*)?(?=[;!}])/g
+  const tight = /(font-size:[\d.]+(?:rem|pt)(?:!important)?;line-height:)1(\.[012]\d*)?(?=[;!}])/g
   css = css.replace(tight, '$11.3')
   return css
 }
 
 const FONT = 'source-sans-3'
-// The order matters: latin-ext also claims Ă Đ Ơ Ư, and the last rule wins. With vietnamese after
-// it, a Vietnamese page does not fetch latin-ext (60 kB).
+// The order matters: latin-ext also claims Ă Đ Ơ Ư, and the last rule wins. With vietnamese
+// after it, a Vietnamese page does not fetch latin-ext (60 kB).
 const SUBSETS = ['latin-ext', 'vietnamese', 'latin']
 
 function fontFaces() {

@@ -12,7 +12,7 @@ npm --prefix e2e ci --ignore-scripts --no-audit --no-fund --loglevel=error
 
 data=$(mktemp -d)
 port=$(free_port)
-"$target/debug/motcua" demo --listen "127.0.0.1:$port" --data "$data" >"$report/demo.log" 2>&1 &
+"$target/debug/motcua" demo --listen "127.0.0.1:$port" --data "$data" --now 2026-11-09T09:00 >"$report/demo.log" 2>&1 &
 server=$!
 finish() {
     kill "$server" 2>/dev/null || true

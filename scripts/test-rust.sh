@@ -29,7 +29,7 @@ nextest_says='s/^ *Summary .* ([0-9]+) passed.*/\1/p'
 log=$report/rust.log
 if command -v cargo-nextest >/dev/null 2>&1; then
     say 'Rust tests'
-    cargo nextest run --locked --workspace 2>&1 | tee "$log"
+    cargo nextest run --locked --workspace --no-fail-fast 2>&1 | tee "$log"
     ran=$(passed_in "$nextest_says" "$log")
     grep -qE '^ *Summary .* 0 skipped' "$log" || die 'a test was skipped'
     say 'Examples in the documentation'

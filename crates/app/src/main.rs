@@ -1,1 +1,55 @@
-fn main() {}
+//! `motcua`: the building. Reads the environment, opens the office, serves it, and carries the
+//! commands of the person who runs it.
+
+mod catalogue;
+mod cli;
+mod demo;
+mod doctor;
+mod house;
+mod log;
+mod ports;
+mod serve;
+mod simulate;
+mod user;
+
+use clap::Parser as _;
+use cli::{Cli, Command};
+use std::process::ExitCode;
+use tracing_subscriber::EnvFilter;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let filter = EnvFilter::try_from_env("MOTCUA_LOG");
+    let filter = filter.unwrap_or_else(|_| EnvFilter::new("warn"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let outcome = match runtime {
+        Ok(runtime) => runtime.block_on(run(cli.command)),
+        Err(error) => Err(error.into()),
+    };
+    match outcome {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("motcua: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(command: Command) -> anyhow::Result<ExitCode> {
+    match command {
+        Command::Serve { place, door } => serve::serve(&place, &door).await,
+        Command::Demo { place, door } => demo::demo(place, &door).await,
+        Command::Migrate { place } => {
+            house::open(&place).await?;
+            println!("{} is up to date", place.data.display());
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Catalogue(command) => catalogue::run(command),
+        Command::Ledger(command) => log::run(command).await,
+        Command::Rebuild { place } => log::rebuild(&place).await,
+        Command::User(command) => user::run(command).await,
+        Command::Doctor { place } => doctor::doctor(&place).await,
+        Command::Simulate { place, plan } => simulate::command(&place, &plan).await,
+    }
+}

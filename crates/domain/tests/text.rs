@@ -1,5 +1,7 @@
 //! Vectors of `07-identifiers.md` and properties of the parsed texts, from outside the crate.
 
+#![allow(clippy::unwrap_used, reason = "a test fails where its assumption does")]
+
 use domain::text::{
     AgencyCode, DossierCode, EmailAddress, PersonName, PersonalNumber, PhoneNumber, TaxCode, fold,
     is_clean, normalise,

@@ -1,5 +1,7 @@
 //! The vectors of `03-life-cycle.md` §3.7 and the properties of the working clock.
 
+#![allow(clippy::unwrap_used, reason = "a test fails where its assumption does")]
+
 use domain::procedure::TimeUnit;
 use domain::rules::{DueRounding, StartRule};
 use domain::worktime::{Calendar, DAY_MINUTES, Day, DayKind, YearNotEntered};

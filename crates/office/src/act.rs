@@ -94,7 +94,8 @@ impl Office {
         };
         let expected = dossier.as_ref().map_or(0, |dossier| dossier.version);
         let after = Arc::new(OnceLock::new());
-        let append = self.append(actor, key, &id, dossier, decision, at, after.clone())?;
+        let made = Made { id: &id, before: dossier, decision, at, after: after.clone() };
+        let append = self.append(actor, key, made)?;
         let recorded = match self.store.append(append).await {
             Ok(recorded) => recorded,
             Err(AppendError::Conflict { .. }) => return Err(ActError::Conflict),
@@ -114,6 +115,20 @@ impl Office {
         Ok(acted)
     }
 
+    /// Why a filing would be refused now, if it would be; nothing is recorded. For pages that have
+    /// found something wrong themselves and want to say everything at once.
+    ///
+    /// # Errors
+    /// The refusal that [`Office::act`] would give.
+    pub fn try_filing(
+        &self,
+        actor: &Actor,
+        target: &Target,
+        command: &Command,
+    ) -> Result<(), Refusal> {
+        self.decide(actor, target, command, None, self.clock.now()).map(|_| ())
+    }
+
     /// A repetition of an act that already happened is no longer open; its first answer counts.
     async fn known_or_refused(
         &self,
@@ -128,7 +143,11 @@ impl Office {
                 Ok(acted)
             }
             Ok(None) => Err(ActError::from_refusal(refusal)),
-            Err(AppendError::KeyReused) => Err(ActError::KeyReused),
+            // A key used elsewhere must not tell a dossier that is not theirs from none.
+            Err(AppendError::KeyReused) => match ActError::from_refusal(refusal) {
+                ActError::NotFound => Err(ActError::NotFound),
+                _ => Err(ActError::KeyReused),
+            },
             Err(error) => Err(ActError::fault("known reply", error)),
         }
     }
@@ -181,12 +200,9 @@ impl Office {
         &self,
         actor: &Actor,
         key: &IdempotencyKey,
-        id: &str,
-        dossier: Option<Arc<Dossier>>,
-        decision: Decision,
-        at: Instant,
-        after: Arc<OnceLock<Arc<Dossier>>>,
+        made: Made<'_>,
     ) -> Result<Append, ActError> {
+        let Made { id, before: dossier, decision, at, after } = made;
         let book = decision.book.as_ref().map(|book| book.key.clone());
         let mut salts = vec![[0u8; 32]; decision.events.len()];
         salts.iter_mut().for_each(|salt| self.chance.fill(salt));
@@ -257,6 +273,15 @@ fn actor_key(actor: &Actor) -> String {
         Actor::Official { id, .. } => format!("o:{id}"),
         Actor::System => "system".to_owned(),
     }
+}
+
+/// What an act decided, on what, and where its outcome is put for the cache.
+struct Made<'a> {
+    id: &'a str,
+    before: Option<Arc<Dossier>>,
+    decision: Decision,
+    at: Instant,
+    after: Arc<OnceLock<Arc<Dossier>>>,
 }
 
 /// The pure rest of an act, once its number is known.

@@ -8,8 +8,10 @@ pub mod accounts;
 pub mod act;
 mod cache;
 pub mod catalogue;
+mod derived;
 mod error;
 pub mod keys;
+pub mod letters;
 pub mod log;
 mod office;
 pub mod paper;
@@ -22,4 +24,4 @@ pub mod view;
 
 pub use act::{Acted, Target};
 pub use error::ActError;
-pub use office::Office;
+pub use office::{Installation, Office, Ports};

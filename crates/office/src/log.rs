@@ -1,17 +1,15 @@
-//! The tamper-evident log as the office keeps it: signed heads, export, the check against the
-//! database, and the rebuild of everything that is derived.
+//! The tamper-evident log as the office keeps it: signed heads, export, and the check of the
+//! database against it.
 
 use crate::error::ActError;
 use crate::office::Office;
-use crate::read_model::{self, Changed};
-use domain::dossier::{Dossier, Fact};
 use ledger::tiles::TileWriter;
 use ledger::{Entry, Frontier, Hash, Signer, commitment, leaf_hash};
 use std::collections::HashMap;
-use storage::{StoredFact, tables};
+use storage::StoredFact;
 
 /// Facts read at a time.
-const PAGE: u32 = 2_000;
+pub(crate) const PAGE: u32 = 2_000;
 
 /// A signed head and what it covers.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,7 +90,8 @@ impl Office {
         Ok(head)
     }
 
-    /// Looks at every fact in the database: leaf, commitment to the payload, order, root.
+    /// Looks at every fact in the database (leaf, commitment to the payload, order, root), and at
+    /// every row that is derived from the facts.
     ///
     /// # Errors
     /// [`ActError::Fault`] when the database cannot answer.
@@ -123,66 +122,12 @@ impl Office {
             ));
         }
         audit.root = frontier.root().to_string();
+        match self.derived().await {
+            Ok(derived) => audit.findings.extend(self.differences(&derived).await?),
+            Err(error) => audit.findings.push(error.to_string()),
+        }
         Ok(audit)
     }
-
-    /// Makes the read models anew from the facts. Returns the number of dossiers.
-    ///
-    /// # Errors
-    /// [`ActError::Fault`] when the database cannot answer or a fact cannot be read.
-    pub async fn rebuild(&self) -> Result<u64, ActError> {
-        let mut dossiers: HashMap<String, Dossier> = HashMap::new();
-        let mut order = Vec::new();
-        let mut next = 0u64;
-        loop {
-            let page = self.store.facts_from(next, PAGE).await.map_err(fault("read facts"))?;
-            if page.is_empty() {
-                break;
-            }
-            next += page.len() as u64;
-            for stored in page {
-                let fact = parse(&stored)?;
-                match dossiers.remove(&stored.dossier) {
-                    Some(dossier) => {
-                        dossiers.insert(stored.dossier, dossier.evolve(&fact));
-                    }
-                    None => {
-                        let begun = Dossier::begin(&fact).ok_or_else(|| {
-                            ActError::fault(
-                                "rebuild",
-                                format!("entry {} begins nothing", stored.idx),
-                            )
-                        })?;
-                        order.push(stored.dossier.clone());
-                        dossiers.insert(stored.dossier, begun);
-                    }
-                }
-            }
-        }
-        self.store
-            .reset_read_models(&[&tables::DOSSIER, &tables::TASK])
-            .await
-            .map_err(fault("reset read models"))?;
-        for ids in order.chunks(500) {
-            let mut writes = Vec::new();
-            for id in ids {
-                let dossier = &dossiers[id];
-                let procedure =
-                    self.catalogue.procedure(&dossier.submitted.procedure).ok_or_else(|| {
-                        ActError::fault("rebuild", format!("no {}", dossier.submitted.procedure))
-                    })?;
-                writes.extend(read_model::rows(id, dossier, procedure, &Changed::Everything));
-            }
-            self.store.write(writes).await.map_err(fault("write read models"))?;
-        }
-        Ok(order.len() as u64)
-    }
-}
-
-fn parse(stored: &StoredFact) -> Result<Fact, ActError> {
-    let payload = stored.payload.as_deref().unwrap_or_default();
-    serde_json::from_str(payload)
-        .map_err(|error| ActError::fault("read fact", format!("entry {}: {error}", stored.idx)))
 }
 
 /// One fact against its leaf: same bytes, same commitment, next in its dossier.
@@ -207,10 +152,10 @@ fn check_fact(
             return;
         }
     };
-    if let (Some(salt), Some(payload)) = (&fact.salt, &fact.payload) {
-        if commitment(salt, payload.as_bytes()) != entry.commit {
-            findings.push(format!("entry {at}: the fact was changed after it was recorded"));
-        }
+    if let (Some(salt), Some(payload)) = (&fact.salt, &fact.payload)
+        && commitment(salt, payload.as_bytes()) != entry.commit
+    {
+        findings.push(format!("entry {at}: the fact was changed after it was recorded"));
     }
     let same = entry.dossier == fact.dossier && entry.dseq == fact.seq && entry.kind == fact.kind;
     if !same || entry.ts != fact.ts || entry.actor != fact.actor {

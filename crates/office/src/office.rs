@@ -12,6 +12,26 @@ use std::sync::Arc;
 use storage::Store;
 use storage::files::Files;
 
+/// What makes one installation different from the next.
+pub struct Installation {
+    /// Name of its log, also the name of the log's key: a domain without scheme.
+    pub origin: String,
+    /// Address under which people reach it, for links in papers; no slash at the end.
+    pub base_url: String,
+    /// Its secrets.
+    pub keys: Keys,
+}
+
+/// The outside world, given from above.
+pub struct Ports {
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Unpredictable bytes.
+    pub chance: Arc<dyn Chance>,
+    /// Messages to people.
+    pub mailer: Arc<dyn Mailer>,
+}
+
 /// The office of one installation. Cheap to clone through an `Arc`.
 pub struct Office {
     /// The memory.
@@ -43,19 +63,18 @@ impl Office {
         store: Store,
         files: Files,
         catalogue: Arc<Catalogue>,
-        keys: Keys,
-        origin: String,
-        clock: Arc<dyn Clock>,
-        chance: Arc<dyn Chance>,
-        mailer: Arc<dyn Mailer>,
+        installation: Installation,
+        ports: Ports,
     ) -> Office {
+        let Installation { origin, base_url, keys } = installation;
+        let Ports { clock, chance, mailer } = ports;
         Office {
             store,
             files,
             catalogue,
             keys: Arc::new(keys),
             origin,
-            base_url: "http://127.0.0.1:8080".to_owned(),
+            base_url,
             clock,
             chance,
             mailer,

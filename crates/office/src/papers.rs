@@ -2,7 +2,9 @@
 
 use crate::error::ActError;
 use crate::office::Office;
+use domain::dossier::Actor;
 use domain::dossier::event::FileRef;
+use ledger::Hash;
 use storage::{tables, values};
 
 /// Largest file accepted, bytes.
@@ -77,6 +79,31 @@ impl Office {
             size_bytes: upload.size,
             media_type: upload.media_type,
         }))
+    }
+
+    /// The file of the dossier's `n`th paper, counted from 1, for those who may read the dossier.
+    /// An official's look is written down.
+    ///
+    /// # Errors
+    /// [`ActError::NotFound`] for strangers and where there is no such paper or no file.
+    pub async fn attached(
+        &self,
+        actor: &Actor,
+        id: &str,
+        n: usize,
+    ) -> Result<(FileRef, Vec<u8>), ActError> {
+        let dossier = self.state(actor, id).await?;
+        let paper = n.checked_sub(1).and_then(|index| dossier.papers.get(index));
+        let file = paper.and_then(|paper| paper.file.clone()).ok_or(ActError::NotFound)?;
+        if let Actor::Official { id: official, .. } = actor {
+            self.log(official, "read_file", Some(id), &file.hash).await?;
+        }
+        let hash: Hash =
+            file.hash.parse().map_err(|error| ActError::fault("hash of a paper", error))?;
+        let found = self.files.get(hash).await;
+        let bytes = found.map_err(|error| ActError::fault("read file", error))?;
+        let bytes = bytes.ok_or_else(|| ActError::fault("read file", "it is not in the store"))?;
+        Ok((file, bytes.to_vec()))
     }
 }
 

@@ -5,10 +5,15 @@ use crate::error::ActError;
 use crate::office::Office;
 use domain::dossier::timeline::{Entry, Reader, timeline};
 use domain::dossier::{Actor, Dossier, Fact, Stage, clock};
+use domain::organisation::Position;
 use domain::permission::{OpenAct, acts_open_to, may_read};
 use domain::text::fold;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use storage::reads::{DossierFilter, DossierRow, TaskRow};
+
+/// An officer's open tasks are counted up to here.
+const LOAD_MAX: u32 = 200;
 
 /// A dossier as its reader may see it.
 pub struct DossierView {
@@ -144,8 +149,8 @@ impl Office {
             tasks.extend(there.into_iter().filter(|task| task.task_officer.is_none()));
         }
         tasks.sort_by(|a, b| {
-            let key = |task: &TaskRow| (task.task_due_at, task.dossier.id.clone(), task.no);
-            key(a).cmp(&key(b))
+            let key = |task: &TaskRow| (task.task_due_at.unwrap_or(i64::MAX), task.no);
+            key(a).cmp(&key(b)).then_with(|| a.dossier.id.cmp(&b.dossier.id))
         });
         tasks.truncate(limit as usize);
         Ok(tasks.into_iter().map(|task| self.timed(task)).collect())
@@ -194,6 +199,22 @@ impl Office {
     pub async fn stage_counts(&self, actor: &Actor) -> Result<Vec<(String, u64)>, ActError> {
         let Actor::Official { unit, .. } = actor else { return Ok(Vec::new()) };
         self.store.stages_at(unit).await.map_err(fault)
+    }
+
+    /// How many open tasks each officer has who works where this leader leads.
+    ///
+    /// # Errors
+    /// [`ActError::Fault`] when the database cannot answer.
+    pub async fn loads_beside(&self, actor: &Actor) -> Result<BTreeMap<String, usize>, ActError> {
+        let mut loads = BTreeMap::new();
+        let Actor::Official { unit, .. } = actor else { return Ok(loads) };
+        let today = domain::time::local(self.clock.now()).date();
+        let officers = self.catalogue.organisation.officials_at(unit, Position::Officer, today);
+        for officer in officers {
+            let open = self.store.tasks_of(&officer.id, LOAD_MAX).await.map_err(fault)?;
+            loads.insert(officer.id.clone(), open.len());
+        }
+        Ok(loads)
     }
 
     fn remaining(&self, dossier: &Dossier) -> Option<i64> {

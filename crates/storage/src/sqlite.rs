@@ -124,15 +124,28 @@ fn connect_writer(path: &Path) -> Result<Connection, Fault> {
     let mut connection = Connection::open(path)
         .map_err(|error| Fault::Address(format!("{}: {error}", path.display())))?;
     configure(&connection)?;
+    use_wal(&connection)?;
     connection.execute_batch(
-        "PRAGMA journal_mode = WAL;
-         PRAGMA synchronous = FULL;
+        "PRAGMA synchronous = FULL;
          PRAGMA foreign_keys = ON;
          PRAGMA cache_size = -16384;
          PRAGMA wal_autocheckpoint = 4000;",
     )?;
     apply_migrations(&mut connection)?;
     Ok(connection)
+}
+
+/// Only on a file's first opening does this change anything, and then SQLite does not wait for
+/// another process that does the same; a transaction does.
+fn use_wal(connection: &Connection) -> Result<(), Fault> {
+    const ATTEMPTS: usize = 50;
+    for _ in 1..ATTEMPTS {
+        if connection.execute_batch("PRAGMA journal_mode = WAL").is_ok() {
+            return Ok(());
+        }
+        connection.execute_batch("BEGIN IMMEDIATE; COMMIT")?;
+    }
+    Ok(connection.execute_batch("PRAGMA journal_mode = WAL")?)
 }
 
 fn connect_reader(path: &Path) -> Result<Connection, Fault> {

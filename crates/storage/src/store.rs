@@ -113,6 +113,28 @@ impl Store {
         self.execute(tables.iter().map(clear).collect()).await
     }
 
+    /// The whole rows of a table whose key begins with this text, by key.
+    ///
+    /// # Errors
+    /// As [`Store::query`].
+    pub async fn rows_of(
+        &self,
+        table: &'static Table,
+        first: &str,
+    ) -> Result<Vec<Vec<Value>>, Fault> {
+        let rows = self.query(table.of_text(), vec![Value::Text(first.to_owned())]).await?;
+        Ok(rows.iter().map(|row| row.values().to_vec()).collect())
+    }
+
+    /// With what the keys of a table's rows begin, in no order.
+    ///
+    /// # Errors
+    /// As [`Store::query`].
+    pub async fn firsts_of(&self, table: &'static Table) -> Result<Vec<String>, Fault> {
+        let rows = self.query(table.firsts_text(), Vec::new()).await?;
+        rows.iter().map(|row| row.get("first")).collect()
+    }
+
     /// The way to the recorder.
     pub fn recorder(&self) -> Recorder {
         Recorder::of(self)

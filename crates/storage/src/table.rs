@@ -53,6 +53,8 @@ struct Texts {
     row: String,
     batch: String,
     clear: String,
+    of: String,
+    firsts: String,
 }
 
 impl Table {
@@ -99,6 +101,16 @@ impl Table {
         &self.texts().clear
     }
 
+    /// `SELECT … WHERE first column of the key = $1`, by key.
+    pub(crate) fn of_text(&'static self) -> &'static str {
+        &self.texts().of
+    }
+
+    /// `SELECT DISTINCT` the first column of the key.
+    pub(crate) fn firsts_text(&'static self) -> &'static str {
+        &self.texts().firsts
+    }
+
     fn texts(&self) -> &Texts {
         self.texts.get_or_init(|| {
             let names: Vec<&str> = self.columns.iter().map(|(name, _)| *name).collect();
@@ -106,7 +118,10 @@ impl Table {
             let arrays: Vec<String> = self.columns.iter().zip(1..).map(array).collect();
             let head = format!("INSERT INTO {} ({})", self.name, names.join(", "));
             let tail = self.conflict();
+            let (all, first, key) = (names.join(", "), self.key[0], self.key.join(", "));
             Texts {
+                of: format!("SELECT {all} FROM {} WHERE {first} = $1 ORDER BY {key}", self.name),
+                firsts: format!("SELECT DISTINCT {first} AS first FROM {}", self.name),
                 row: format!("{head} VALUES ({}){tail}", marks.join(", ")),
                 clear: format!("DELETE FROM {}", self.name),
                 batch: format!("{head} SELECT * FROM UNNEST({}){tail}", arrays.join(", ")),

@@ -13,10 +13,10 @@ pub mod officer;
 pub mod public;
 pub mod routes;
 
+use domain::dossier::Actor;
 use kit::i18n::t;
 use kit::layout::{Layout, NavItem, Who};
 use kit::session::Visitor;
-use domain::dossier::Actor;
 use office::Office;
 use std::sync::Arc;
 
@@ -61,9 +61,12 @@ impl Web {
             role: who.title.clone(),
             csrf: who.csrf.clone(),
         });
-        let mut layout =
-            Layout::new(lang, title, visitor.path.clone()).with_nav(nav).with_who(who);
+        let mut layout = Layout::new(lang, title, visitor.path.clone()).with_nav(nav).with_who(who);
         layout.demo = self.demo;
+        layout.footer = vec![
+            link("/tro-giup-tiep-can", "footer-accessibility"),
+            link("/rieng-tu", "footer-privacy"),
+        ];
         layout
     }
 

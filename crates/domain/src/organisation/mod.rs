@@ -98,6 +98,7 @@ pub struct Division {
 pub struct UnitRole {
     pub id: String,
     pub name: String,
+    #[serde(default)]
     pub candidates: Vec<String>,
 }
 
@@ -154,7 +155,7 @@ pub struct Organisation {
 }
 
 /// Kinds of units that are one-stops.
-const ONE_STOPS: [&str; 2] = ["TTPVHCC", "BPMC"];
+const ONE_STOPS: [&str; 2] = ["TTPVHCC", "BPMC_XA"];
 
 impl Organisation {
     /// The unit of that id.

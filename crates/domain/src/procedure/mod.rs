@@ -251,11 +251,12 @@ impl Component {
 }
 
 impl Procedure {
-    /// Accepts filings on this day?
+    /// Accepts filings on this day? Without a first day of its own, from the first day of its era.
     #[must_use]
     pub fn offers(&self, day: Date) -> bool {
+        let era = crate::rules::profile(&self.era).map(|profile| profile.from);
         !self.agency_initiated
-            && self.valid_from.is_none_or(|from| from <= day)
+            && self.valid_from.or(era).is_none_or(|from| from <= day)
             && self.valid_to.is_none_or(|to| day <= to)
     }
 

@@ -236,5 +236,5 @@ fn tomorrow(date: Date) -> Date {
 
 /// Whole minutes between two instants of one day.
 fn between(start: DateTime, end: DateTime) -> i64 {
-    start.until((Unit::Minute, end)).map_or(0, |span| i64::from(span.get_minutes()))
+    start.until((Unit::Minute, end)).map_or(0, |span| span.get_minutes())
 }

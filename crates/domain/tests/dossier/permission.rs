@@ -42,6 +42,11 @@ fn stages() -> Vec<(&'static str, Scene)> {
 #[test]
 fn the_whole_table() {
     let mut table = String::new();
+    writeln!(table, "before filing, at the one-stop of the ward").unwrap();
+    for (who, actor) in everybody() {
+        let act = if domain::permission::may_submit(&actor, "U26.BP1") { "submit" } else { "–" };
+        writeln!(table, "  {who:<24} {:<10} {act}", "").unwrap();
+    }
     for (stage, scene) in stages() {
         let dossier = scene.dossier();
         writeln!(table, "{stage} — national status {}", dossier.national_status()).unwrap();

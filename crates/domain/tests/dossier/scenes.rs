@@ -221,7 +221,7 @@ fn strangers_do_not_learn_whether_it_exists() {
     let issue = scene.act(&clerk(), &Command::Issue);
     assert_eq!(issue, Err(Refusal::NotOpen(Act::Issue)), "the agency's own people are told why");
     assert_eq!(
-        scene.act(&leader(), &Command::Submit(submit())),
+        Scene::new().act(&leader(), &Command::Submit(submit())),
         Err(Refusal::NotPermitted(Act::Submit))
     );
 }

@@ -6,7 +6,7 @@ use super::load::{Sources, YearFile};
 use domain::procedure::form::Form;
 use domain::procedure::{Procedure, TimeUnit};
 use domain::process::{Gateway, Process, StepKind};
-use domain::worktime::DAY_MINUTES;
+use domain::worktime::{DAY_MINUTES, DayKind};
 use std::collections::BTreeSet;
 
 /// How bad.
@@ -89,10 +89,10 @@ impl Check<'_> {
                 format!("procedure {} does not stand in a file of its name", procedure.id);
             self.error(&file, "id = ", message);
         }
-        if let (Some(from), Some(to)) = (procedure.valid_from, procedure.valid_to) {
-            if from > to {
-                self.error(&file, "valid_to", format!("valid_to {to} is before valid_from {from}"));
-            }
+        if let (Some(from), Some(to)) = (procedure.valid_from, procedure.valid_to)
+            && from > to
+        {
+            self.error(&file, "valid_to", format!("valid_to {to} is before valid_from {from}"));
         }
         let known =
             self.catalogue.organisation.units.iter().any(|u| u.kind == procedure.agency_kind);
@@ -256,20 +256,20 @@ impl Check<'_> {
             if !organisation.unit_roles.iter().any(|role| role.id == step.unit_role) {
                 wrong.push((step.no, format!("the unknown unit role {}", step.unit_role)));
             }
-            if let Some(agency) = &step.external_agency {
-                if organisation.unit(agency).is_none() {
-                    wrong.push((step.no, format!("the unknown agency {agency}")));
-                }
+            if let Some(agency) = &step.external_agency
+                && organisation.unit(agency).is_none()
+            {
+                wrong.push((step.no, format!("the unknown agency {agency}")));
             }
         }
-        if let Some(division) = &process.assigned_division {
-            if organisation.division(division).is_none() {
-                self.error(
-                    file,
-                    "assigned_division",
-                    format!("the division {division} does not exist"),
-                );
-            }
+        if let Some(division) = &process.assigned_division
+            && organisation.division(division).is_none()
+        {
+            self.error(
+                file,
+                "assigned_division",
+                format!("the division {division} does not exist"),
+            );
         }
         for (no, what) in wrong {
             self.error(file, &format!("no = {no}"), format!("step {no} names {what}"));
@@ -373,6 +373,16 @@ impl Check<'_> {
             if !year.entered {
                 let message = format!("{} is not decided: no due dates in it", year.year);
                 self.add(Severity::Warning, file, "entered", message);
+            }
+            let undecided = year.days.iter().find(|day| day.kind == DayKind::Undecided);
+            if let (true, Some(day)) = (year.entered, undecided) {
+                let message = format!("{} is undecided, so the year is not entered", day.date);
+                self.error(file, &day.date.to_string(), message);
+            }
+            let mut dates = BTreeSet::new();
+            for day in year.days.iter().filter(|day| !dates.insert(day.date)) {
+                let near = day.date.to_string();
+                self.error(file, &near, format!("{} stands twice", day.date));
             }
             for day in year.days.iter().filter(|day| day.date.year() != year.year) {
                 let near = day.date.to_string();

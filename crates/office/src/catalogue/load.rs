@@ -203,7 +203,8 @@ fn calendar(sources: &Sources) -> Result<(Calendar, String), LoadError> {
     }
     for file in sources.folder("calendars/") {
         let year: YearFile = sources.parse(file)?;
-        if year.entered {
+        let decided = year.days.iter().all(|day| day.kind != DayKind::Undecided);
+        if year.entered && decided {
             calendar.years.insert(year.year);
         }
         for DayEntry { date, kind, name, decision, status, .. } in year.days {

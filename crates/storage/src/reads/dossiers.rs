@@ -65,11 +65,12 @@ const TASKS_AT: &str = "SELECT t.no AS task_no, t.kind AS task_kind, t.name AS t
     t.unit AS task_unit, t.position AS task_position, t.officer AS task_officer, \
     t.due_at AS task_due_at, d.* FROM task t JOIN dossier d ON d.id = t.dossier \
     WHERE t.closed_at IS NULL AND t.unit = $1 AND t.position = $2 \
-    ORDER BY t.due_at LIMIT $3";
+    ORDER BY t.due_at NULLS LAST LIMIT $3";
 const TASKS_OF: &str = "SELECT t.no AS task_no, t.kind AS task_kind, t.name AS task_name, \
     t.unit AS task_unit, t.position AS task_position, t.officer AS task_officer, \
     t.due_at AS task_due_at, d.* FROM task t JOIN dossier d ON d.id = t.dossier \
-    WHERE t.closed_at IS NULL AND t.officer = $1 ORDER BY t.due_at LIMIT $2";
+    WHERE t.closed_at IS NULL AND t.officer = $1 ORDER BY t.due_at NULLS LAST LIMIT $2";
+const STAGES: &str = "SELECT stage, COUNT(*) AS n FROM dossier GROUP BY stage ORDER BY stage";
 const STAGES_AT: &str = "SELECT stage, COUNT(*) AS n FROM dossier \
     WHERE agency = $1 OR unit = $1 GROUP BY stage ORDER BY stage";
 
@@ -136,6 +137,15 @@ impl Store {
     /// When the database cannot answer.
     pub async fn tasks_of(&self, official: &str, limit: u32) -> Result<Vec<TaskRow>, Fault> {
         self.query(TASKS_OF, values![official, limit]).await?.iter().map(task_row).collect()
+    }
+
+    /// How many dossiers stand in each stage.
+    ///
+    /// # Errors
+    /// When the database cannot answer.
+    pub async fn stages(&self) -> Result<Vec<(String, u64)>, Fault> {
+        let rows = self.query(STAGES, values![]).await?;
+        rows.iter().map(|row| Ok((row.get("stage")?, row.get("n")?))).collect()
     }
 
     /// How many dossiers of a place stand in each stage.

@@ -1,7 +1,9 @@
 //! The questions the house asks of its tables, by subject: one SQL text each.
 
 mod dossiers;
+mod outbox;
 mod people;
 
 pub use dossiers::{DossierFilter, DossierRow, TaskRow};
+pub use outbox::OutboxRow;
 pub use people::{AccountRow, ApiTokenRow, SessionRow, UploadRow};

@@ -39,6 +39,9 @@ pub(crate) async fn run(pool: Pool, mut queue: mpsc::Receiver<Waiting>) {
     let mut batch = Vec::with_capacity(BATCH);
     while queue.recv_many(&mut batch, BATCH).await > 0 {
         desk.commit(std::mem::take(&mut batch)).await;
+        // Those just answered may ask again first: measured, batches of 32 callers grow from 16 to
+        // 28 and PostgreSQL spends a third less per append at 8. Nobody waits for it.
+        tokio::task::yield_now().await;
     }
 }
 

@@ -1,1 +1,15 @@
-//! Pages of the counter.
+//! Acts of the one-stop: taking in, asking, refusing, handing on, giving back.
+
+pub(crate) mod checklist;
+mod desk;
+pub mod give_back;
+pub mod receive;
+pub mod refuse;
+pub mod request_supplement;
+pub mod start;
+pub mod submit;
+pub mod supplement;
+pub mod transfer;
+pub mod withdraw;
+
+pub(crate) use desk::is_counter;

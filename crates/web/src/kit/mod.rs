@@ -1,9 +1,10 @@
 //! What every page is made of: the frame, the texts, the files of the browser, the parts.
 
 pub mod assets;
+pub mod components;
+pub mod error;
 pub mod i18n;
 pub mod layout;
-pub mod error;
 pub mod posted;
 pub mod session;
 pub mod words;

@@ -62,8 +62,8 @@ impl FromRequest<Arc<Web>> for Posted {
 
     async fn from_request(request: Request, web: &Arc<Web>) -> Result<Self, WebError> {
         let (mut parts, body) = request.into_parts();
-        let visitor = <Visitor as FromRequestParts<Arc<Web>>>::from_request_parts(&mut parts, web)
-            .await?;
+        let visitor =
+            <Visitor as FromRequestParts<Arc<Web>>>::from_request_parts(&mut parts, web).await?;
         if !own_page(&parts.headers) {
             return Err(WebError::Forged(visitor.lang));
         }
@@ -73,9 +73,8 @@ impl FromRequest<Arc<Web>> for Posted {
                 multipart(Request::from_parts(parts, body), visitor.lang).await?
             }
             kind if kind.starts_with("application/x-www-form-urlencoded") => {
-                let bytes = to_bytes(body, FORM_MAX)
-                    .await
-                    .map_err(|_| WebError::TooLarge(visitor.lang))?;
+                let bytes =
+                    to_bytes(body, FORM_MAX).await.map_err(|_| WebError::TooLarge(visitor.lang))?;
                 let fields = urlencoded(&bytes).ok_or(WebError::Unreadable(visitor.lang))?;
                 Posted { fields, files: Vec::new() }
             }

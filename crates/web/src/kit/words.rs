@@ -100,7 +100,8 @@ pub fn date(at: Instant) -> String {
 #[must_use]
 pub fn moment(lang: Language, at: Instant) -> String {
     let local = local(at);
-    let (time, date) = (local.strftime("%H:%M").to_string(), local.strftime("%d/%m/%Y").to_string());
+    let (time, date) =
+        (local.strftime("%H:%M").to_string(), local.strftime("%d/%m/%Y").to_string());
     t_with(lang, "moment", &[("time", time), ("date", date)])
 }
 

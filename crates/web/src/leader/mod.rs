@@ -1,1 +1,5 @@
-//! Pages of the leader.
+//! Acts of leaders: assigning, sending back, signing.
+
+pub mod assign;
+pub mod send_back;
+pub mod sign;

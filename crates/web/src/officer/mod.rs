@@ -1,1 +1,14 @@
-//! Pages of the officer.
+//! Pages of every official: the worklist, the dossiers, one dossier, and the acts of an officer.
+
+pub(crate) mod act_page;
+pub mod attachment;
+pub(crate) mod desk;
+pub mod dossier;
+mod dossier_parts;
+pub mod dossiers;
+pub mod issue;
+pub(crate) mod parts;
+pub mod pdf;
+pub mod propose;
+pub mod work;
+pub mod worklist;

@@ -12,7 +12,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, Path, Request};
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, REFERRER_POLICY,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, REFERRER_POLICY, SET_COOKIE,
     X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use axum::http::{HeaderName, HeaderValue, StatusCode};
@@ -92,6 +92,7 @@ pub fn router(web: Arc<Web>) -> Router {
     router
         .route("/assets/{hash}/{*name}", axum::routing::get(asset))
         .route("/healthz", axum::routing::get(|| async { "ok\n" }))
+        .route("/api/{*rest}", axum::routing::any(crate::api::not_found))
         .fallback(crate::public::not_found)
         .layer(DefaultBodyLimit::max(posted::UPLOAD_MAX))
         .layer(axum::middleware::from_fn(headers))
@@ -103,8 +104,12 @@ pub fn router(web: Arc<Web>) -> Router {
 /// Security headers on every answer; pages of a session are not kept by caches.
 async fn headers(request: Request<Body>, next: Next) -> Response {
     let static_file = request.uri().path().starts_with("/assets/");
+    let language = chosen_language(request.uri().query().unwrap_or_default());
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
+    if let Some(cookie) = language {
+        headers.append(SET_COOKIE, HeaderValue::from_static(cookie));
+    }
     let mut set = |name: HeaderName, value: &'static str| {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     };
@@ -118,6 +123,15 @@ async fn headers(request: Request<Body>, next: Next) -> Response {
         set(CACHE_CONTROL, "no-store");
     }
     response
+}
+
+/// The cookie that remembers the language just chosen.
+fn chosen_language(query: &str) -> Option<&'static str> {
+    query.split('&').find_map(|pair| match pair {
+        "lang=vi" => Some("lang=vi; Path=/; Max-Age=31536000; SameSite=Lax"),
+        "lang=en" => Some("lang=en; Path=/; Max-Age=31536000; SameSite=Lax"),
+        _ => None,
+    })
 }
 
 /// A file of the front end, kept for a year: its address changes with its content.

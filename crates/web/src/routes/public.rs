@@ -1,6 +1,45 @@
 //! Rows of the public side.
 
-use super::Route;
+use super::{Audience, Method, Resource, Route};
+use crate::Web;
+use crate::public::{
+    accessibility, catalogue, privacy, procedure, sign_in, sign_out, start, tracking,
+};
+use axum::routing::{MethodRouter, get, post};
+use std::sync::Arc;
+
+/// A page that anyone may read.
+const fn page(
+    path: &'static str,
+    resource: Resource,
+    handler: fn() -> MethodRouter<Arc<Web>>,
+) -> Route {
+    Route { method: Method::Get, path, act: None, resource, audience: Audience::Public, handler }
+}
 
 /// The rows.
-pub const ROUTES: &[Route] = &[];
+pub const ROUTES: &[Route] = &[
+    page("/", Resource::None, || get(start::get)),
+    page("/thu-tuc", Resource::Procedure, || get(catalogue::get)),
+    page("/thu-tuc/{id}", Resource::Procedure, || get(procedure::get)),
+    page("/tra-cuu", Resource::Dossier, || get(tracking::get)),
+    page("/tro-giup-tiep-can", Resource::None, || get(accessibility::get)),
+    page("/rieng-tu", Resource::None, || get(privacy::get)),
+    page("/dang-nhap", Resource::Session, || get(sign_in::get)),
+    Route {
+        method: Method::Post,
+        path: "/dang-nhap",
+        act: None,
+        resource: Resource::Session,
+        audience: Audience::Public,
+        handler: || post(sign_in::post),
+    },
+    Route {
+        method: Method::Post,
+        path: "/dang-xuat",
+        act: None,
+        resource: Resource::Session,
+        audience: Audience::SignedIn,
+        handler: || post(sign_out::post),
+    },
+];

@@ -1,0 +1,126 @@
+//! One installation's folder: `installation.toml` (name of the log, secrets), `motcua.db`,
+//! `files/`, `mail/`. With a PostgreSQL address the database is there, the rest still here.
+
+use crate::cli::Place;
+use crate::ports::{FolderMailer, SystemChance, SystemClock};
+use anyhow::{Context as _, bail, ensure};
+use office::catalogue::{Catalogue, Sources};
+use office::keys::Keys;
+use office::ports::{Chance, Clock};
+use office::{Installation, Office, Ports};
+use serde::{Deserialize, Serialize};
+use std::io::Write as _;
+use std::path::Path;
+use std::sync::Arc;
+use storage::{Files, Store};
+
+/// What `installation.toml` holds. Whoever reads it can sign heads of the log and open pseudonyms,
+/// so it is readable by its owner only and is not in the database.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Secrets {
+    origin: String,
+    ledger_seed: String,
+    tag_key: String,
+}
+
+/// Opens the office with the machine's clock and chance.
+pub(crate) async fn open(place: &Place) -> anyhow::Result<Office> {
+    open_with(place, Arc::new(SystemClock), Arc::new(SystemChance)).await
+}
+
+/// Opens the office, making what a new installation lacks.
+pub(crate) async fn open_with(
+    place: &Place,
+    clock: Arc<dyn Clock>,
+    chance: Arc<dyn Chance>,
+) -> anyhow::Result<Office> {
+    let data = &place.data;
+    std::fs::create_dir_all(data)
+        .with_context(|| format!("cannot make the folder {}", data.display()))?;
+    let catalogue = catalogue(place)?;
+    let store = Store::open(&place.database_url())
+        .await
+        .with_context(|| format!("cannot open the database of {}", data.display()))?;
+    let (origin, keys) = secrets(place, &store, chance.as_ref()).await?;
+    let installation = Installation { origin, base_url: place.base_url(), keys };
+    let mailer = Arc::new(FolderMailer::into(data.join("mail"))?);
+    let files = data.join("files");
+    std::fs::create_dir_all(&files)?;
+    let files = Files::in_folder(&files).context("cannot open the folder of files")?;
+    let ports = Ports { clock, chance, mailer };
+    Ok(Office::new(store, files, Arc::new(catalogue), installation, ports))
+}
+
+/// The catalogue of the binary, or the folder that the place names.
+pub(crate) fn catalogue(place: &Place) -> anyhow::Result<Catalogue> {
+    let loaded = match &place.catalogue {
+        Some(folder) => Catalogue::load(&sources(folder)?),
+        None => Catalogue::embedded(),
+    };
+    loaded.context("the catalogue cannot be read; `motcua catalogue check` tells more")
+}
+
+/// The files of a catalogue's folder.
+pub(crate) fn sources(folder: &Path) -> anyhow::Result<Sources> {
+    let read = Sources::read(folder);
+    let sources =
+        read.with_context(|| format!("cannot read the catalogue in {}", folder.display()))?;
+    ensure!(!sources.0.is_empty(), "there is no TOML file in {}", folder.display());
+    Ok(sources)
+}
+
+/// Reads the secrets, or makes them for a database that has no record yet.
+async fn secrets(
+    place: &Place,
+    store: &Store,
+    chance: &dyn Chance,
+) -> anyhow::Result<(String, Keys)> {
+    let path = place.data.join("installation.toml");
+    if path.exists() {
+        return read(&path);
+    }
+    let head = store.ledger_head().await?;
+    if head.size() > 0 {
+        bail!(
+            "{} is missing, but the database holds {} entries signed with its key. Put it back \
+             from the backup; a new key would make the record unverifiable.",
+            path.display(),
+            head.size()
+        );
+    }
+    let keys = Keys::generate(chance);
+    let origin = place.origin();
+    let secrets = Secrets {
+        origin: origin.clone(),
+        ledger_seed: hex::encode(keys.ledger_seed),
+        tag_key: hex::encode(keys.tag_key),
+    };
+    let text = toml::to_string(&secrets)?;
+    write_private(&path, text.as_bytes())
+        .with_context(|| format!("cannot write {}", path.display()))?;
+    Ok((origin, keys))
+}
+
+fn read(path: &Path) -> anyhow::Result<(String, Keys)> {
+    let wrong = || format!("{} cannot be read as secrets of an installation", path.display());
+    let text = std::fs::read_to_string(path).with_context(wrong)?;
+    let secrets: Secrets = toml::from_str(&text).with_context(wrong)?;
+    let mut keys = Keys { ledger_seed: [0; 32], tag_key: [0; 32] };
+    hex::decode_to_slice(&secrets.ledger_seed, &mut keys.ledger_seed).with_context(wrong)?;
+    hex::decode_to_slice(&secrets.tag_key, &mut keys.tag_key).with_context(wrong)?;
+    Ok((secrets.origin, keys))
+}
+
+/// A file for its owner's eyes, on disk before this returns.
+fn write_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    let mut file =
+        std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    match path.parent() {
+        Some(folder) => std::fs::File::open(folder)?.sync_all(),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,150 @@
+//! Who does a task, and how: the hand that the play lends to every official.
+
+use super::dice::Dice;
+use domain::dossier::command::{
+    Assign, GiveBack, Propose, Receive, RefusalGround, Refuse, RequestSupplement, SendBack, Sign,
+    Supplement, Withdraw, Work,
+};
+use domain::dossier::event::{FileRef, Paper, ResultOutcome, SupplementItem, TaskOpened};
+use domain::dossier::{Actor, Command, Dossier, Stage};
+use domain::organisation::Position;
+use domain::process::{Gateway, StepKind};
+use domain::time::local;
+use office::Office;
+
+/// The official who takes the task now: the one in charge, or anyone of the position at the place.
+pub(crate) fn actor(
+    office: &Office,
+    dossier: &Dossier,
+    task: &TaskOpened,
+    dice: &mut Dice,
+) -> Option<Actor> {
+    let in_charge = dossier.officer.as_ref().map(|officer| officer.id.as_str());
+    let theirs = matches!(task.kind, StepKind::Work | StepKind::Propose)
+        && task.position == Position::Officer;
+    let chosen = if theirs { in_charge } else { task.officer.as_deref() };
+    match chosen {
+        Some(id) => office.official(id),
+        None => one_of(office, &task.place, task.position, dice)
+            .or_else(|| in_charge.and_then(|id| office.official(id))),
+    }
+}
+
+/// Anyone of a position at a place, in office today.
+pub(crate) fn one_of(
+    office: &Office,
+    place: &str,
+    position: Position,
+    dice: &mut Dice,
+) -> Option<Actor> {
+    let today = local(office.clock.now()).date();
+    let there: Vec<&str> = office
+        .catalogue
+        .organisation
+        .officials_at(place, position, today)
+        .map(|official| official.id.as_str())
+        .collect();
+    dice.pick(&there).and_then(|id| office.official(id))
+}
+
+/// The act that closes the task on the straight way.
+pub(crate) fn straight(
+    office: &Office,
+    dossier: &Dossier,
+    task: &TaskOpened,
+    dice: &mut Dice,
+) -> Option<Command> {
+    Some(match task.kind {
+        StepKind::Receive if dossier.stage == Stage::Received => Command::Transfer,
+        StepKind::Receive => Command::Receive(Receive::default()),
+        StepKind::Assign => {
+            let officer = match one_of(office, &task.place, Position::Officer, dice)? {
+                Actor::Official { id, .. } => id,
+                Actor::Applicant { .. } | Actor::System => return None,
+            };
+            Command::Assign(Assign { officer, note: String::new() })
+        }
+        StepKind::Work | StepKind::Consult | StepKind::Review => Command::Work(Work {
+            task: Some(task.no),
+            way: way(office, dossier, task.step, dice),
+            note: String::new(),
+        }),
+        StepKind::Propose => Command::Propose(Propose {
+            outcome: if dice.per_mille(40) {
+                ResultOutcome::Refused
+            } else {
+                ResultOutcome::Granted
+            },
+            title: "Kết quả giải quyết thủ tục hành chính".to_owned(),
+            body: "Căn cứ hồ sơ đã nộp và kết quả thẩm định.".to_owned(),
+            note: "Kính trình lãnh đạo xem xét, ký ban hành.".to_owned(),
+        }),
+        StepKind::Sign => Command::Sign(Sign::default()),
+        StepKind::Issue => Command::Issue,
+        StepKind::GiveBack => Command::GiveBack(GiveBack::default()),
+    })
+}
+
+/// The way to go on, where the process asks to choose one.
+fn way(office: &Office, dossier: &Dossier, step: u32, dice: &mut Dice) -> Option<u32> {
+    let process = office.catalogue.process(dossier.process.as_deref()?)?;
+    let step = process.step(step)?;
+    if step.gateway == Gateway::Xor { dice.pick(&step.next).copied() } else { None }
+}
+
+/// What a careful person sometimes does instead of the straight act; `None` most of the time.
+pub(crate) fn detour(dossier: &Dossier, task: &TaskOpened, dice: &mut Dice) -> Option<Command> {
+    let roll = dice.below(1_000);
+    match task.kind {
+        StepKind::Receive if dossier.stage == Stage::Submitted => match roll {
+            0..60 => Some(supplement_request(dossier, "Giấy tờ mờ, đề nghị chụp lại rõ nét.")),
+            60..75 => Some(Command::Refuse(Refuse {
+                ground: RefusalGround::ConditionsMissing,
+                reason: "Công trình thuộc trường hợp được miễn giấy phép.".to_owned(),
+                legal_basis: "Điều 89 Luật Xây dựng".to_owned(),
+            })),
+            _ => None,
+        },
+        StepKind::Work if roll < 45 && dossier.supplements.is_empty() => {
+            Some(supplement_request(dossier, "Bản vẽ chưa thể hiện ranh giới thửa đất."))
+        }
+        StepKind::Sign if roll < 40 => Some(Command::SendBack(SendBack {
+            reason: "Sửa lại căn cứ pháp lý cho đúng văn bản đang có hiệu lực.".to_owned(),
+        })),
+        _ => None,
+    }
+}
+
+fn supplement_request(dossier: &Dossier, what: &str) -> Command {
+    let component = dossier.papers.first().map(|paper| paper.component.clone());
+    let legal_basis = if component.is_none() { "Điều 17 NĐ 61/2018/NĐ-CP" } else { "" };
+    Command::RequestSupplement(RequestSupplement {
+        items: vec![SupplementItem {
+            component: component.unwrap_or_default(),
+            what: what.to_owned(),
+            legal_basis: legal_basis.to_owned(),
+        }],
+        reason: what.to_owned(),
+    })
+}
+
+/// The applicant's answer: every paper that was asked for, anew.
+pub(crate) fn supplement(dossier: &Dossier, scan: &FileRef) -> Command {
+    let items = dossier.supplements.last().map_or(&[][..], |cycle| &cycle.items);
+    let asked = items.iter().filter(|item| !item.component.is_empty());
+    let papers = asked.map(|item| Paper {
+        component: item.component.clone(),
+        kind: "electronic_copy".to_owned(),
+        count: 1,
+        file: Some(scan.clone()),
+    });
+    let papers = papers.collect();
+    Command::Supplement(Supplement {
+        papers, note: "Tôi đã chụp lại giấy tờ.".to_owned()
+    })
+}
+
+/// The applicant does not want it any more.
+pub(crate) fn withdraw() -> Command {
+    Command::Withdraw(Withdraw { reason: "Gia đình đổi ý, chưa xây nữa.".to_owned() })
+}

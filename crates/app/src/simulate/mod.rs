@@ -1,0 +1,111 @@
+//! `motcua simulate`: plays a period through the real write path with a moved clock. Deterministic:
+//! the same period, number and seed give the same facts, salts and root.
+
+mod dice;
+mod filing;
+mod hand;
+mod people;
+mod play;
+
+use crate::cli::{Place, PlanArgs};
+use crate::house;
+use anyhow::{Context as _, ensure};
+use domain::dossier::event::FileRef;
+use domain::time::instant;
+use jiff::civil::time;
+use office::Office;
+use office::ports::{MovedClock, SeededChance};
+pub(crate) use play::{Plan, Play, Tally};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+/// Kept apart from the dice, so that one more roll does not change every salt.
+const CHANCE: u64 = 0x6d6f_7463_7561;
+
+/// Plays the plan into a new installation and says what came of it.
+pub(crate) async fn command(place: &Place, args: &PlanArgs) -> anyhow::Result<ExitCode> {
+    ensure!(args.from <= args.to, "--from {} is after --to {}", args.from, args.to);
+    let clock = Arc::new(MovedClock::at(instant(args.from.at(0, 0, 0, 0))));
+    let chance = Arc::new(SeededChance::new(args.seed ^ CHANCE));
+    let office = house::open_with(place, clock.clone(), chance).await?;
+    let head = office.store.ledger_head().await?;
+    ensure!(
+        head.size() == 0,
+        "{} holds {} entries already; a play needs an installation of its own (--data)",
+        place.data.display(),
+        head.size()
+    );
+    let plan = Plan {
+        from: args.from,
+        to: args.to,
+        dossiers: args.dossiers,
+        seed: args.seed,
+        accounts: Vec::new(),
+    };
+    let tally = run(&office, clock, &plan).await?;
+    report(&office, &tally).await?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Plays the plan until the evening of its last day.
+pub(crate) async fn run(
+    office: &Office,
+    clock: Arc<MovedClock>,
+    plan: &Plan,
+) -> anyhow::Result<Tally> {
+    let scan = scan(office).await?;
+    let mut play = Play::prepare(office, clock, plan, scan)?;
+    let evening = instant(plan.to.to_datetime(time(23, 59, 0, 0)));
+    play.run(evening).await?;
+    Ok(play.tally)
+}
+
+/// The scan that everyone attaches: one page, in the store like every upload.
+async fn scan(office: &Office) -> anyhow::Result<FileRef> {
+    let bytes = one_page();
+    let size_bytes = bytes.len() as u64;
+    let hash = office.files.put(bytes).await.context("cannot store the sample scan")?;
+    Ok(FileRef {
+        hash: hash.to_string(),
+        name: "giay-to-mau.pdf".to_owned(),
+        size_bytes,
+        media_type: "application/pdf".to_owned(),
+    })
+}
+
+/// The smallest honest PDF: an empty A4 page.
+fn one_page() -> Vec<u8> {
+    let objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << >> >>",
+    ];
+    let mut text = String::from("%PDF-1.4\n");
+    let mut offsets = Vec::new();
+    for (no, object) in (1..).zip(objects) {
+        offsets.push(text.len());
+        text.push_str(&format!("{no} 0 obj\n{object}\nendobj\n"));
+    }
+    let start = text.len();
+    text.push_str("xref\n0 4\n0000000000 65535 f \n");
+    for offset in offsets {
+        text.push_str(&format!("{offset:010} 00000 n \n"));
+    }
+    text.push_str(&format!("trailer\n<< /Size 4 /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n"));
+    text.into_bytes()
+}
+
+async fn report(office: &Office, tally: &Tally) -> anyhow::Result<()> {
+    let head = office.checkpoint().await?;
+    let Tally { filed, acts, refused_acts, repeated, stuck } = tally;
+    println!("{filed} dossiers filed, {acts} acts");
+    println!("{refused_acts} acts refused by a rule, {repeated} second clicks without effect");
+    if *stuck > 0 {
+        println!("{stuck} tasks wait for someone who is not in office");
+    }
+    for (stage, count) in office.store.stages().await? {
+        println!("{count:>8}  {stage}");
+    }
+    println!("{} entries, root {}", head.size, head.root);
+    Ok(())
+}

@@ -1,0 +1,2 @@
+# The words of components that a page does not give itself.
+component-warning = Warning

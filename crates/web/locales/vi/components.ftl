@@ -1,0 +1,2 @@
+# Lời của các thành phần khi trang không tự nói.
+component-warning = Cảnh báo

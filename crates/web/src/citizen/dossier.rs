@@ -1,0 +1,194 @@
+//! One's own dossier: where it stands, until when and why, its course, its papers, what one may do.
+
+use super::due;
+use super::field::size;
+use super::own::{self, Identity};
+use crate::Web;
+use crate::kit::error::WebError;
+use crate::kit::i18n::{Language, t, t_with};
+use crate::kit::layout::Layout;
+use crate::kit::session::Citizen;
+use crate::kit::words;
+use crate::public::accepted_as;
+use crate::public::answer;
+use crate::public::asked::Asked;
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use domain::dossier::timeline::Entry;
+use domain::dossier::{Act, Dossier, Stage};
+use domain::procedure::Procedure;
+use office::paper::has_receipt;
+use office::view::{DossierView, has_result};
+use std::sync::Arc;
+
+#[derive(Template)]
+#[template(path = "citizen/dossier.html")]
+struct Page {
+    l: Layout,
+    identity: Identity,
+    holder: Option<String>,
+    due: Option<Due>,
+    finished: Option<String>,
+    next: String,
+    refusal: Option<String>,
+    request: Option<Request>,
+    lines: Vec<Line>,
+    papers: Vec<PaperLine>,
+    receipt: bool,
+    result: bool,
+    may_supplement: bool,
+    may_withdraw: bool,
+}
+
+/// The promise.
+struct Due {
+    at: String,
+    machine: String,
+    badge: Option<(String, &'static str)>,
+    why: Vec<String>,
+}
+
+/// What is asked for now.
+struct Request {
+    reason: String,
+    items: Vec<String>,
+}
+
+/// A line of the course.
+struct Line {
+    title: String,
+    when: String,
+    machine: String,
+    place: Option<String>,
+    words: Option<String>,
+    last: bool,
+}
+
+/// A paper that was handed in.
+struct PaperLine {
+    n: usize,
+    name: String,
+    kind: String,
+    file: Option<String>,
+}
+
+/// `GET /ho-so-cua-toi/{id}`
+///
+/// # Errors
+/// [`WebError::NotFound`] for what is not one's own.
+pub async fn get(
+    State(web): State<Arc<Web>>,
+    Citizen { who, visitor }: Citizen,
+    Path(id): Path<String>,
+    asked: Asked,
+) -> Result<Response, WebError> {
+    let lang = visitor.lang;
+    if !own::is_id(&id) {
+        return Err(WebError::not_found(&visitor));
+    }
+    let view = web.office.dossier(&who.actor, &id).await;
+    let view = view.map_err(|error| WebError::from_act(error, lang))?;
+    let dossier = view.dossier.as_ref();
+    let procedure = web.office.catalogue.procedure(&dossier.submitted.procedure);
+    let open = |act: Act| view.open.iter().any(|open| open.act == act);
+    let identity = Identity::of(&web, lang, &id, dossier);
+    let page = Page {
+        l: web
+            .layout(&visitor, t_with(lang, "own-dossier-title", &[("code", identity.code.clone())]))
+            .with_flash(done(lang, asked.text("xong"))),
+        holder: own::holder(&web, lang, dossier),
+        due: due(lang, &view),
+        finished: dossier.clock.finished_at.map(|at| words::moment(lang, at)),
+        next: t(lang, &format!("next-{}", dossier.stage.name())),
+        refusal: match &dossier.stage {
+            Stage::NotAccepted { reason, .. } => Some(reason.clone()),
+            _ => None,
+        },
+        request: request(dossier, procedure),
+        lines: lines(&web, lang, &view.timeline),
+        papers: papers(lang, dossier, procedure),
+        receipt: has_receipt(dossier),
+        result: has_result(dossier),
+        may_supplement: open(Act::Supplement),
+        may_withdraw: open(Act::Withdraw),
+        identity,
+    };
+    Ok(answer(lang, StatusCode::OK, &page))
+}
+
+/// The message after an act of one's own.
+fn done(lang: Language, act: &str) -> Option<String> {
+    match act {
+        "submit" => Some(t(lang, "done-submit")),
+        "supplement" => Some(t(lang, "done-supplement")),
+        "withdraw" => Some(t(lang, "done-withdraw")),
+        _ => None,
+    }
+}
+
+fn due(lang: Language, view: &DossierView) -> Option<Due> {
+    let dossier = view.dossier.as_ref();
+    let due = dossier.clock.due.as_ref()?;
+    let over = dossier.clock.finished_at.is_some() || dossier.stage.is_over();
+    Some(Due {
+        at: words::moment(lang, due.at),
+        machine: words::machine(due.at),
+        badge: (!over).then(|| words::time_left(lang, view.remaining_minutes)),
+        why: due.why.iter().map(|why| due::why(lang, why)).collect(),
+    })
+}
+
+/// The request that waits for an answer.
+fn request(dossier: &Dossier, procedure: Option<&Procedure>) -> Option<Request> {
+    if !matches!(dossier.stage, Stage::AwaitingSupplement { .. }) {
+        return None;
+    }
+    let cycle = dossier.supplements.last()?;
+    let item = |item: &domain::dossier::event::SupplementItem| match component_name(
+        procedure,
+        &item.component,
+    ) {
+        Some(name) => format!("{name}: {}", item.what),
+        None if item.legal_basis.is_empty() => item.what.clone(),
+        None => format!("{} ({})", item.what, item.legal_basis),
+    };
+    Some(Request { reason: cycle.reason.clone(), items: cycle.items.iter().map(item).collect() })
+}
+
+/// The published name of a component.
+pub(crate) fn component_name(procedure: Option<&Procedure>, id: &str) -> Option<String> {
+    let known = procedure?.components.iter().find(|component| component.id == id)?;
+    Some(known.name.clone())
+}
+
+/// Newest first.
+fn lines(web: &Web, lang: Language, course: &[Entry]) -> Vec<Line> {
+    let line = |(n, entry): (usize, &Entry)| Line {
+        title: match &entry.step {
+            Some(step) => step.clone(),
+            None => t(lang, &format!("fact-{}", entry.kind)),
+        },
+        when: words::moment(lang, entry.at),
+        machine: words::machine(entry.at),
+        place: entry.unit.as_deref().map(|unit| own::place(web, unit)),
+        words: entry.words.clone(),
+        last: n == 0,
+    };
+    course.iter().rev().enumerate().map(line).collect()
+}
+
+fn papers(lang: Language, dossier: &Dossier, procedure: Option<&Procedure>) -> Vec<PaperLine> {
+    let line = |(n, paper): (usize, &domain::dossier::event::Paper)| PaperLine {
+        n: n + 1,
+        name: component_name(procedure, &paper.component)
+            .unwrap_or_else(|| paper.component.clone()),
+        kind: accepted_as(lang, &paper.kind),
+        file: paper
+            .file
+            .as_ref()
+            .map(|file| format!("{} ({})", file.name, size(lang, file.size_bytes))),
+    };
+    dossier.papers.iter().enumerate().map(line).collect()
+}

@@ -1,0 +1,100 @@
+//! Taking the dossier in: the papers are counted, the clock starts, the code is given.
+
+use super::checklist;
+use crate::Web;
+use crate::citizen::field::Told;
+use crate::kit::error::WebError;
+use crate::kit::layout::Layout;
+use crate::kit::posted::Posted;
+use crate::kit::session::Staff;
+use crate::kit::words;
+use crate::officer::act_page::{self, ActPage, Frame, Typed};
+use crate::officer::desk::Desk;
+use crate::officer::parts::Line;
+use crate::officer::parts::Part;
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use domain::dossier::command::Receive;
+use domain::dossier::{Act, Command};
+use domain::rules;
+use domain::time::{instant, local};
+use std::sync::Arc;
+
+#[derive(Template)]
+#[template(path = "counter/receive.html")]
+struct Page {
+    l: Layout,
+    frame: Frame,
+}
+
+impl ActPage for Page {
+    const ACT: Act = Act::Receive;
+
+    fn new(l: Layout, frame: Frame) -> Page {
+        Page { l, frame }
+    }
+}
+
+/// `GET /ho-so/{id}/receive`
+///
+/// # Errors
+/// [`WebError::NotFound`] for strangers, [`WebError::Conflict`] when it is not open.
+pub async fn get(
+    State(web): State<Arc<Web>>,
+    staff: Staff,
+    Path(id): Path<String>,
+) -> Result<Response, WebError> {
+    act_page::get::<Page>(&web, &staff, &id, form).await
+}
+
+/// `POST /ho-so/{id}/receive`
+///
+/// # Errors
+/// As [`get`].
+pub async fn post(
+    State(web): State<Arc<Web>>,
+    staff: Staff,
+    Path(id): Path<String>,
+    posted: Posted,
+) -> Result<Response, WebError> {
+    act_page::post::<Page>(&web, &staff, &id, &posted, form, command).await
+}
+
+fn form(desk: &Desk<'_>, typed: &Typed<'_>, told: &mut Told) -> Vec<Part> {
+    let papers = checklist::papers(desk, typed, told, &desk.dossier.papers);
+    let note = act_page::lines(desk, ("note", "staff-note-colleagues"), 3, typed, told);
+    vec![Part::Facts(promise(desk)), Part::Papers(papers), Part::Field(note)]
+}
+
+fn command(desk: &Desk<'_>, posted: &Posted) -> Result<Command, Told> {
+    let papers = checklist::counted(desk, posted, &desk.dossier.papers)?;
+    if papers.is_empty() && !desk.components().is_empty() {
+        let mut told = Told::default();
+        told.say("papers", desk.t("staff-papers-none"));
+        return Err(told);
+    }
+    Ok(Command::Receive(Receive { papers, note: posted.text("note").to_owned() }))
+}
+
+/// The committed time, and until when that would be if it were received now.
+fn promise(desk: &Desk<'_>) -> Vec<Line> {
+    let Some(procedure) = desk.procedure() else { return Vec::new() };
+    let time = procedure.committed_for(desk.dossier.submitted.time_class.as_deref());
+    let span = words::time_span(desk.lang, time.amount, time.unit);
+    let mut lines = vec![Line::new(desk.t("staff-promised-time"), span)];
+    if desk.dossier.code.is_some() {
+        lines.push(Line::new(desk.t("staff-promised-due"), desk.t("staff-promised-again")));
+        return lines;
+    }
+    let calendar = &desk.web.office.catalogue.calendar;
+    let due = rules::profile_on(desk.today()).and_then(|rule| {
+        let now = local(desk.now());
+        calendar.due(now, time.amount, time.unit, rule.start_rule, rule.due_rounding).ok()
+    });
+    if let Some(due) = due {
+        let at = words::moment(desk.lang, instant(due.at));
+        lines.push(Line::new(desk.t("staff-promised-due"), at));
+    }
+    lines
+}

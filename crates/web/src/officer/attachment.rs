@@ -1,0 +1,25 @@
+//! A file of a dossier, for an official: a download and never a page of ours.
+
+use crate::Web;
+use crate::citizen::attachment::download;
+use crate::citizen::own::is_id;
+use crate::kit::error::WebError;
+use crate::kit::session::Staff;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use std::sync::Arc;
+
+/// `GET /ho-so/{id}/tep/{n}`
+///
+/// # Errors
+/// [`WebError::NotFound`] for those who may not read the dossier and where there is no file.
+pub async fn get(
+    State(web): State<Arc<Web>>,
+    Staff { who, visitor }: Staff,
+    Path((id, n)): Path<(String, String)>,
+) -> Result<Response, WebError> {
+    let (true, Ok(n)) = (is_id(&id), n.parse()) else { return Err(WebError::not_found(&visitor)) };
+    let found = web.office.attached(&who.actor, &id, n).await;
+    let (file, bytes) = found.map_err(|error| WebError::from_act(error, visitor.lang))?;
+    Ok(download(&file.name, &file.media_type, bytes))
+}
