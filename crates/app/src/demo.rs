@@ -21,7 +21,7 @@ use std::sync::Arc;
 const PASSWORD: &str = "mot-cua-demo";
 
 /// Dossiers that the demo begins with.
-const DOSSIERS: u32 = 60;
+const DOSSIERS: u32 = 150;
 /// How far back they go, days.
 const DAYS: i32 = 35;
 

@@ -14,6 +14,7 @@ pub mod public;
 pub mod routes;
 
 use domain::dossier::Actor;
+use domain::organisation::Position;
 use kit::i18n::t;
 use kit::layout::{Layout, NavItem, Who};
 use kit::session::Visitor;
@@ -50,9 +51,12 @@ impl Web {
         match visitor.who.as_ref().map(|who| &who.actor) {
             None => nav.push(link("/dang-nhap", "nav-sign-in")),
             Some(Actor::Applicant { .. }) => nav.push(link("/ho-so-cua-toi", "nav-own-dossiers")),
-            Some(Actor::Official { .. }) => {
+            Some(Actor::Official { position, .. }) => {
                 nav.insert(0, link("/cong-viec", "nav-worklist"));
                 nav.insert(1, link("/ho-so", "nav-dossiers"));
+                if *position == Position::CounterOfficer {
+                    nav.insert(1, link("/quay", "nav-counter"));
+                }
             }
             Some(Actor::System) => {}
         }

@@ -104,15 +104,19 @@ fn papers(
     needed.map(|part| paper(&part.id)).collect()
 }
 
-/// Every field that must be filled, and those that become due by what was filled before.
+/// Every field that must be filled; what was filled may make others due, so until nothing is.
 fn filled(form: &Form, day: Date, dice: &mut Dice) -> BTreeMap<String, String> {
     let mut filled = BTreeMap::new();
-    for field in &form.fields {
-        if field.is_required(&filled) {
-            filled.insert(field.name.clone(), text(field, day, dice));
-        }
+    loop {
+        let due = form
+            .fields
+            .iter()
+            .find(|field| field.is_required(&filled) && !filled.contains_key(&field.name));
+        match due {
+            Some(field) => filled.insert(field.name.clone(), text(field, day, dice)),
+            None => return filled,
+        };
     }
-    filled
 }
 
 fn text(field: &Field, day: Date, dice: &mut Dice) -> String {
@@ -126,7 +130,10 @@ fn text(field: &Field, day: Date, dice: &mut Dice) -> String {
         FieldKind::Money => (dice.between(50, 5_000) * 1_000_000).to_string(),
         FieldKind::AreaM2 => format!("{},{}", dice.between(40, 900), dice.below(10)),
         FieldKind::Number => dice.between(1, 5).to_string(),
-        FieldKind::Choice => dice.pick(&field.choices).cloned().unwrap_or_default(),
+        // A list that the catalogue does not hold is typed.
+        FieldKind::Choice => {
+            dice.pick(&field.choices).cloned().unwrap_or_else(|| "Tuyên Quang".to_owned())
+        }
         FieldKind::Text | FieldKind::Address | FieldKind::File => {
             "Phường Hà Giang 1, tỉnh Tuyên Quang".to_owned()
         }

@@ -294,7 +294,7 @@ impl<'o> Play<'o> {
         let acted = match self.office.act(actor, &key, target, command).await {
             Ok(acted) => acted,
             Err(ActError::Refused(refusal)) => {
-                tracing::info!(act = command.act().name(), %refusal, "refused");
+                tracing::info!(act = command.act().name(), ?refusal, "refused");
                 self.tally.refused_acts += 1;
                 return Ok(None);
             }

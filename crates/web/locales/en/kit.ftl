@@ -7,6 +7,7 @@ menu = Menu
 language-switch = Language
 sign-out = Sign out
 signed-in-as = Signed in as
+back-landmark = Back
 phase-demo = Trial
 phase-demo-text = Nothing on this page is real. Do not enter real personal data.
 footer-links = Links at the foot of the page

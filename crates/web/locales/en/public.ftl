@@ -167,8 +167,13 @@ sign-in-locked = The account is locked for a while after too many failed attempt
 sign-in-help = If you forgot your password, bring your identity card to the one-stop shop to get a new one.
 sign-in-tracking = Only want to know where a dossier is? Track it by its code.
 sign-in-expired = Sign in again to go on
-sign-in-expired-text = You were away too long and the session ended. The dossier has not been filed. What you typed is still here and comes back after you sign in.
+sign-in-expired-text = You were away too long and the session ended. Nothing was sent. What you typed is still here and comes back after you sign in.
 sign-in-expired-files = The files you had just chosen could not be kept. Choose them again after signing in.
+go-on-title = Signed in again
+go-on-text = Your session ended while you were typing, so nothing was sent. What you typed is still here. Choose “Send now” to send it.
+go-on-files = The files you had just chosen could not be kept. Go back to the page and choose them again.
+go-on-button = Send now
+go-on-back = Do not send, go back to the page
 problems-title = Something needs mending
 # Tracking
 tracking-title = Track a dossier

@@ -124,6 +124,7 @@ nav-catalogue = Procedures
 nav-tracking = Track a dossier
 nav-sign-in = Sign in
 nav-own-dossiers = My dossiers
+nav-counter = Counter
 nav-worklist = My work
 nav-dossiers = Dossiers
 reason-email-character = An e-mail address has no “{ $character }”.

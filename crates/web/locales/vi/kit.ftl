@@ -7,6 +7,7 @@ menu = Danh mục
 language-switch = Ngôn ngữ
 sign-out = Đăng xuất
 signed-in-as = Đang đăng nhập
+back-landmark = Quay lại
 phase-demo = Bản chạy thử
 phase-demo-text = Dữ liệu trên trang này không có thật. Không nhập thông tin cá nhân thật.
 footer-links = Liên kết cuối trang

@@ -146,8 +146,13 @@ sign-in-locked = Tài khoản tạm khóa vì đăng nhập sai nhiều lần. H
 sign-in-help = Nếu quên mật khẩu, hãy mang giấy tờ tùy thân đến Bộ phận Một cửa để được cấp lại.
 sign-in-tracking = Chỉ muốn biết hồ sơ đang ở đâu? Tra cứu bằng mã hồ sơ.
 sign-in-expired = Hãy đăng nhập lại để tiếp tục
-sign-in-expired-text = Bạn đã không thao tác quá lâu nên phiên đăng nhập đã hết. Hồ sơ chưa được nộp. Nội dung bạn đã điền vẫn còn và sẽ hiện lại sau khi đăng nhập.
+sign-in-expired-text = Bạn đã không thao tác quá lâu nên phiên đăng nhập đã hết. Nội dung chưa được gửi. Nội dung bạn đã điền vẫn còn và sẽ hiện lại sau khi đăng nhập.
 sign-in-expired-files = Các tệp vừa chọn không giữ lại được. Bạn cần chọn lại tệp sau khi đăng nhập.
+go-on-title = Đã đăng nhập lại
+go-on-text = Phiên làm việc đã hết khi bạn đang điền, nên nội dung chưa được gửi. Những gì bạn đã điền vẫn còn. Bấm “Gửi tiếp” để gửi.
+go-on-files = Các tệp vừa chọn không giữ lại được. Hãy quay lại trang và chọn lại tệp.
+go-on-button = Gửi tiếp
+go-on-back = Không gửi, quay lại trang
 problems-title = Có chỗ cần sửa
 # Tra cứu
 tracking-title = Tra cứu hồ sơ

@@ -124,6 +124,7 @@ nav-catalogue = Thủ tục
 nav-tracking = Tra cứu hồ sơ
 nav-sign-in = Đăng nhập
 nav-own-dossiers = Hồ sơ của tôi
+nav-counter = Quầy
 nav-worklist = Việc của tôi
 nav-dossiers = Hồ sơ
 reason-email-character = Địa chỉ thư điện tử không dùng ký tự “{ $character }”.

@@ -12,7 +12,7 @@ use crate::kit::posted::Posted;
 use crate::kit::session::{Citizen, Visitor};
 use crate::kit::words;
 use crate::public::asked::Asked;
-use crate::public::sign_in::{self, Waiting};
+use crate::public::sign_in::Waiting;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -104,9 +104,7 @@ pub async fn post(
 ) -> Result<Response, WebError> {
     let way = Way::to(&web, &procedure, posted.text("case"));
     let way = way.ok_or_else(|| WebError::not_found(&visitor))?;
-    let Some(who) = visitor.who.clone() else {
-        return Ok(sign_in::expired(&web, &visitor, Waiting::of(&procedure, &posted)));
-    };
+    let Some(who) = visitor.who.clone() else { return Err(WebError::sign_in(&visitor)) };
     if !matches!(who.actor, Actor::Applicant { .. }) {
         return Err(WebError::not_found(&visitor));
     }
@@ -124,10 +122,11 @@ pub async fn post(
 pub(crate) async fn resume(
     web: &Web,
     visitor: Visitor,
+    procedure: &str,
     waiting: Waiting,
 ) -> Result<Response, WebError> {
     let mut posted = Posted { fields: waiting.fields, files: Vec::new() };
-    let way = Way::to(web, &waiting.procedure, posted.text("case"));
+    let way = Way::to(web, procedure, posted.text("case"));
     let way = way.ok_or_else(|| WebError::not_found(&visitor))?;
     let Some(who) = visitor.who.clone() else { return Err(WebError::sign_in(&visitor)) };
     let subject = match way {

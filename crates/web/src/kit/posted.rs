@@ -70,7 +70,8 @@ impl FromRequest<Arc<Web>> for Posted {
         let kind = parts.headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
         let posted = match kind.unwrap_or_default() {
             kind if kind.starts_with("multipart/form-data") => {
-                multipart(Request::from_parts(parts, body), visitor.lang).await?
+                let keep = visitor.who.is_some();
+                multipart(Request::from_parts(parts, body), visitor.lang, keep).await?
             }
             kind if kind.starts_with("application/x-www-form-urlencoded") => {
                 let bytes =
@@ -101,17 +102,23 @@ fn own_page(headers: &HeaderMap) -> bool {
     }
 }
 
-async fn multipart(request: Request, lang: Language) -> Result<Posted, WebError> {
+/// Reads fields and files; of strangers the files' names alone, so that nobody fills our memory.
+async fn multipart(request: Request, lang: Language, keep: bool) -> Result<Posted, WebError> {
     let unreadable = || WebError::Unreadable(lang);
     let mut form = Multipart::from_request(request, &()).await.map_err(|_| unreadable())?;
     let mut posted = Posted::default();
     let mut total = 0;
-    while let Some(field) = form.next_field().await.map_err(|e| broken(&e, lang))? {
+    while let Some(mut field) = form.next_field().await.map_err(|e| broken(&e, lang))? {
         let name = field.name().unwrap_or_default().to_owned();
         let file = field.file_name().map(str::to_owned);
-        let bytes = field.bytes().await.map_err(|e| broken(&e, lang))?;
+        let mut bytes = Vec::new();
+        while let Some(chunk) = field.chunk().await.map_err(|e| broken(&e, lang))? {
+            if keep || file.is_none() {
+                bytes.extend_from_slice(&chunk);
+            }
+        }
         total += bytes.len();
-        if total > UPLOAD_MAX {
+        if total > if keep { UPLOAD_MAX } else { FORM_MAX } {
             return Err(WebError::TooLarge(lang));
         }
         if posted.fields.len() + posted.files.len() >= FIELDS_MAX {
@@ -119,11 +126,9 @@ async fn multipart(request: Request, lang: Language) -> Result<Posted, WebError>
         }
         match file {
             Some(file) if file.is_empty() && bytes.is_empty() => {}
-            Some(file) => {
-                posted.files.push(PostedFile { field: name, name: file, bytes: bytes.to_vec() });
-            }
+            Some(file) => posted.files.push(PostedFile { field: name, name: file, bytes }),
             None => {
-                let text = String::from_utf8(bytes.to_vec()).map_err(|_| unreadable())?;
+                let text = String::from_utf8(bytes).map_err(|_| unreadable())?;
                 posted.fields.push((name, text));
             }
         }

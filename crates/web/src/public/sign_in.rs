@@ -5,7 +5,7 @@ use super::asked::Asked;
 use crate::Web;
 use crate::citizen::submit;
 use crate::kit::error::WebError;
-use crate::kit::i18n::t;
+use crate::kit::i18n::{Language, t};
 use crate::kit::layout::Layout;
 use crate::kit::posted::Posted;
 use crate::kit::session::{Visitor, cookie, session_cookie};
@@ -19,7 +19,7 @@ use office::accounts::{SignInRefusal, SignedIn};
 use std::sync::Arc;
 
 /// Fields of the sign-in form itself; all others are carried for the form that waits.
-const OWN_FIELDS: [&str; 6] = ["csrf", "login", "password", "next", "filing", "files-lost"];
+const OWN_FIELDS: [&str; 6] = ["csrf", "login", "password", "next", "go-on", "files-lost"];
 
 #[derive(Template)]
 #[template(path = "public/sign_in.html")]
@@ -32,11 +32,11 @@ struct Page {
     waiting: Option<Waiting>,
 }
 
-/// A filing that waits for its applicant to sign in again.
+/// A form that waits for its sender to sign in again.
 #[derive(Debug, Default)]
 pub(crate) struct Waiting {
-    /// Procedure version id.
-    pub(crate) procedure: String,
+    /// Where it goes: a path of this house.
+    pub(crate) path: String,
     /// Everything that was typed.
     pub(crate) fields: Vec<(String, String)>,
     /// Files came along, which cannot be carried.
@@ -45,10 +45,10 @@ pub(crate) struct Waiting {
 
 impl Waiting {
     /// What a form holds for the time after signing in.
-    pub(crate) fn of(procedure: &str, posted: &Posted) -> Waiting {
+    pub(crate) fn of(path: &str, posted: &Posted) -> Waiting {
         let carried = |(name, _): &&(String, String)| !OWN_FIELDS.contains(&name.as_str());
         Waiting {
-            procedure: procedure.to_owned(),
+            path: path.to_owned(),
             fields: posted.fields.iter().filter(carried).cloned().collect(),
             files_lost: !posted.files.is_empty() || posted.text("files-lost") == "1",
         }
@@ -66,7 +66,15 @@ pub async fn get(State(web): State<Arc<Web>>, visitor: Visitor, asked: Asked) ->
     }
 }
 
-/// The page that asks to sign in again for a filing, with everything typed.
+#[derive(Template)]
+#[template(path = "public/go_on.html")]
+struct GoOn {
+    l: Layout,
+    csrf: String,
+    waiting: Waiting,
+}
+
+/// The page that asks to sign in again for a form, with everything typed.
 pub(crate) fn expired(web: &Web, visitor: &Visitor, waiting: Waiting) -> Response {
     let page_now = Page::new(String::new(), String::new(), None, Some(waiting));
     page(web, visitor, StatusCode::UNAUTHORIZED, page_now)
@@ -86,10 +94,7 @@ pub async fn post(
     let (login, password) = (posted.text("login"), posted.text("password"));
     let signed = web.office.sign_in(login, password, agent).await;
     let signed = signed.map_err(|error| WebError::from_act(error, visitor.lang))?;
-    let waiting = match posted.text("filing") {
-        "" => None,
-        procedure => Some(Waiting::of(procedure, &posted)),
-    };
+    let waiting = local_path(posted.text("go-on")).map(|path| Waiting::of(path, &posted));
     let session = match signed {
         Ok(session) => session,
         Err(refusal) => {
@@ -109,18 +114,31 @@ pub async fn post(
     }
     let (name, value) = session_cookie(&web, &session.token);
     let mut response = match waiting {
-        Some(waiting) if matches!(session.who.actor, Actor::Applicant { .. }) => {
-            let visitor = Visitor {
-                who: Some(session.who),
-                lang: visitor.lang,
-                path: format!("/nop-ho-so/{}", waiting.procedure),
-            };
-            submit::resume(&web, visitor, waiting).await?
-        }
-        _ => Redirect::to(&destination(posted.text("next"), &session.who)).into_response(),
+        Some(waiting) => go_on(&web, session.who, visitor.lang, waiting).await?,
+        None => Redirect::to(&destination(posted.text("next"), &session.who)).into_response(),
     };
     response.headers_mut().append(name, value);
     Ok(response)
+}
+
+/// The form that waited: a filing stands there again as it was, any other goes on by one button.
+async fn go_on(
+    web: &Web,
+    who: SignedIn,
+    lang: Language,
+    waiting: Waiting,
+) -> Result<Response, WebError> {
+    let csrf = who.csrf.clone();
+    let applicant = matches!(who.actor, Actor::Applicant { .. });
+    let visitor = Visitor { who: Some(who), lang, path: waiting.path.clone() };
+    let filing = waiting.path.strip_prefix("/nop-ho-so/").map(str::to_owned);
+    match filing {
+        Some(procedure) if applicant => submit::resume(web, visitor, &procedure, waiting).await,
+        _ => {
+            let l = web.layout(&visitor, t(lang, "go-on-title"));
+            Ok(answer(lang, StatusCode::OK, &GoOn { l, csrf, waiting }))
+        }
+    }
 }
 
 impl Page {

@@ -7,16 +7,19 @@ pub mod public;
 pub mod staff;
 
 use crate::Web;
+use crate::kit::posted::Posted;
+use crate::kit::session::Visitor;
 use crate::kit::{assets, posted};
+use crate::public::sign_in::{self, Waiting};
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{DefaultBodyLimit, Path, Request};
+use axum::extract::{DefaultBodyLimit, FromRequest as _, FromRequestParts, Path, Request, State};
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, REFERRER_POLICY, SET_COOKIE,
     X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use axum::http::{HeaderName, HeaderValue, StatusCode};
-use axum::middleware::Next;
+use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::MethodRouter;
 use domain::dossier::Act;
@@ -43,6 +46,13 @@ pub enum Audience {
     SignedIn,
     /// A bearer token.
     Token,
+}
+
+impl Audience {
+    /// Does the route need a session, which may have ended while someone was typing?
+    const fn has_session(self) -> bool {
+        matches!(self, Audience::Citizen | Audience::Staff)
+    }
 }
 
 /// What the route is about.
@@ -87,7 +97,11 @@ pub const CONTENT_POLICY: &str = "default-src 'none'; script-src 'self'; style-s
 pub fn router(web: Arc<Web>) -> Router {
     let mut router = Router::new();
     for route in table() {
-        router = router.route(route.path, (route.handler)());
+        let mut handler = (route.handler)();
+        if route.method == Method::Post && route.audience.has_session() {
+            handler = handler.layer(from_fn_with_state(web.clone(), keep_what_was_typed));
+        }
+        router = router.route(route.path, handler);
     }
     router
         .route("/assets/{hash}/{*name}", axum::routing::get(asset))
@@ -99,6 +113,29 @@ pub fn router(web: Arc<Web>) -> Router {
         .layer(tower_http::catch_panic::CatchPanicLayer::new())
         .layer(tower_http::compression::CompressionLayer::new())
         .with_state(web)
+}
+
+/// A form sent after its session ended is kept while its sender signs in again.
+async fn keep_what_was_typed(
+    State(web): State<Arc<Web>>,
+    request: Request<Body>,
+    next: Next,
+) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let visitor = match <Visitor as FromRequestParts<_>>::from_request_parts(&mut parts, &web).await
+    {
+        Ok(visitor) => visitor,
+        Err(error) => return error.into_response(),
+    };
+    let request = Request::from_parts(parts, body);
+    if visitor.who.is_some() {
+        return next.run(request).await;
+    }
+    let path = request.uri().path().to_owned();
+    match Posted::from_request(request, &web).await {
+        Ok(posted) => sign_in::expired(&web, &visitor, Waiting::of(&path, &posted)),
+        Err(error) => error.into_response(),
+    }
 }
 
 /// Security headers on every answer; pages of a session are not kept by caches.
