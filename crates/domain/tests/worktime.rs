@@ -158,18 +158,24 @@ proptest! {
     }
 
     #[test]
-    fn adding_in_two_steps(calendar in calendars(), from in starts(), a in 1i64..3000, b in 1i64..3000) {
+    fn adding_in_two_steps(
+        calendar in calendars(), from in starts(), a in 1i64..3000, b in 1i64..3000,
+    ) {
         let twice = calendar.add_minutes(calendar.add_minutes(from, a).unwrap(), b).unwrap();
         prop_assert_eq!(calendar.add_minutes(from, a + b).unwrap(), twice);
     }
 
     #[test]
-    fn equals_stepping_minute_by_minute(calendar in calendars(), from in starts(), m in 1i64..3000) {
+    fn equals_stepping_minute_by_minute(
+        calendar in calendars(), from in starts(), m in 1i64..3000,
+    ) {
         prop_assert_eq!(calendar.add_minutes(from, m).unwrap(), stepped(&calendar, from, m));
     }
 
     #[test]
-    fn later_starts_never_end_earlier(calendar in calendars(), a in starts(), b in starts(), m in 0i64..3000) {
+    fn later_starts_never_end_earlier(
+        calendar in calendars(), a in starts(), b in starts(), m in 0i64..3000,
+    ) {
         let (a, b) = (a.min(b), a.max(b));
         prop_assert!(calendar.add_minutes(a, m).unwrap() <= calendar.add_minutes(b, m).unwrap());
     }

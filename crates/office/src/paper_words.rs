@@ -25,7 +25,8 @@ pub fn why(why: &Why) -> String {
         Why::Started { at, rule } => match rule {
             StartRule::AtAcceptance => format!("Tính từ lúc tiếp nhận: {}.", moment(*at)),
             StartRule::NextWorkingDay => format!(
-                "Tiếp nhận lúc {}; ngày tiếp nhận không tính, bắt đầu đếm từ ngày làm việc kế tiếp.",
+                "Tiếp nhận lúc {}; ngày tiếp nhận không tính, bắt đầu đếm từ ngày làm việc kế \
+                 tiếp.",
                 moment(*at)
             ),
             StartRule::CountTodayIfBefore(time) => format!(

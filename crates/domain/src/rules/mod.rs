@@ -51,7 +51,8 @@ pub struct RuleProfile {
     pub to: Option<Date>,
     /// The decrees it rests on.
     pub basis: &'static str,
-    /// From when the time runs. NĐ 61/2018 says no more than "from receipt"; civil code Đ147 [memory].
+    /// From when the time runs. NĐ 61/2018 says no more than "from receipt"; civil code Đ147
+    /// [memory].
     pub start_rule: StartRule,
     /// Rounding of the end. Practice of the agencies [memory].
     pub due_rounding: DueRounding,
@@ -61,7 +62,8 @@ pub struct RuleProfile {
     pub supplement_request_within_days: u32,
     /// Working minutes to receive an online filing. NĐ 45/2020 [memory].
     pub reception_sla_minutes: u32,
-    /// Received later than this, the transfer may wait until the next working day. NĐ 61/2018 Đ18.2.
+    /// Received later than this, the transfer may wait until the next working day. NĐ 61/2018
+    /// Đ18.2.
     pub transfer_cutoff: Time,
 }
 

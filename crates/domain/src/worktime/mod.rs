@@ -1,10 +1,10 @@
 //! The working clock: sessions, days off, and minutes counted both ways by one walk.
 //!
-//! A working instant lies in a session, ends excluded. `add` of *m* minutes consumes the next *m*
-//! working minutes and answers the instant when the last one is used up; `count` is its inverse.
-//! A working day is 480 minutes when counted from the moment of acceptance. Source: `03-life-cycle.md`
-//! §3.5–3.7; Labour Code 45/2019 Đ111–112 for days off. A year whose holidays are not entered refuses
-//! to answer: it never fails open.
+//! A working instant lies in a session, ends excluded. `add` of *m* minutes consumes the next
+//! *m* working minutes and answers the instant when the last one is used up; `count` is its
+//! inverse. A working day is 480 minutes when counted from the moment of acceptance. Source:
+//! `03-life-cycle.md` §3.5–3.7; Labour Code 45/2019 Đ111–112 for days off. A year whose
+//! holidays are not entered refuses to answer: it never fails open.
 
 mod due;
 

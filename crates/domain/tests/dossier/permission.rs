@@ -2,7 +2,9 @@
 
 use crate::world::*;
 use domain::dossier::Command;
-use domain::dossier::command::{Refuse, Withdraw};
+use domain::dossier::command::{Receive, Refuse, Submit, Withdraw};
+use domain::dossier::event::Channel;
+use domain::process::StepKind;
 use std::fmt::Write;
 
 /// One dossier in each stage.
@@ -23,6 +25,11 @@ fn stages() -> Vec<(&'static str, Scene)> {
     let mut withdrawn = scene.clone();
     withdrawn.must(&citizen(), &Command::Withdraw(Withdraw { reason: "x".into() }));
     stages.push(("withdrawn", withdrawn));
+    let mut at_the_desk = Scene::new();
+    at_the_desk
+        .must(&counter(), &Command::Submit(Submit { channel: Channel::Counter, ..submit() }));
+    at_the_desk.must(&counter(), &Command::Receive(Receive::default()));
+    stages.push(("received (at the counter)", at_the_desk));
     for stage in
         ["transferred", "in_progress", "awaiting_signature", "awaiting_issue", "issued", "returned"]
     {
@@ -34,6 +41,10 @@ fn stages() -> Vec<(&'static str, Scene)> {
             stages.push(("awaiting_supplement (appraisal)", asked.clone()));
             asked.must(&citizen(), &supplement());
             stages.push(("supplemented (appraisal)", asked));
+            stages.push((
+                "in_progress (drafting)",
+                scene.clone().play_until_task(StepKind::Propose).clone(),
+            ));
         }
     }
     stages

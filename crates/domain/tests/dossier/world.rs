@@ -150,6 +150,20 @@ impl Scene {
         self
     }
 
+    /// Does whatever is open until a task of this kind is.
+    pub(crate) fn play_until_task(&mut self, kind: StepKind) -> &mut Scene {
+        for _ in 0..60 {
+            let dossier = self.dossier();
+            let task = dossier.open_tasks().next().expect("a running dossier has a task").clone();
+            if task.kind == kind {
+                return self;
+            }
+            let (actor, command) = next(&dossier, &task);
+            self.must(&actor, &command);
+        }
+        panic!("no task of the kind {kind:?} opens");
+    }
+
     /// Does whatever is open, by whoever may do it, until a stage is reached.
     pub(crate) fn play_until(&mut self, stage: &str) -> &mut Scene {
         for _ in 0..60 {

@@ -34,7 +34,9 @@ names! {
 
 /// A body that may leave fields out.
 macro_rules! body {
-    ($(#[$doc:meta] $name:ident { $($(#[$field_doc:meta])+ $field:ident: $type:ty),* $(,)? })+) => { $(
+    ($(#[$doc:meta] $name:ident {
+        $($(#[$field_doc:meta])+ $field:ident: $type:ty),* $(,)?
+    })+) => { $(
         #[$doc]
         #[derive(Debug, Default, Deserialize, JsonSchema)]
         #[serde(default, deny_unknown_fields)]

@@ -16,6 +16,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
+use domain::dossier::event::SupplementItem;
 use domain::dossier::timeline::Entry;
 use domain::dossier::{Act, Dossier, Stage};
 use domain::procedure::Procedure;
@@ -146,15 +147,19 @@ fn request(dossier: &Dossier, procedure: Option<&Procedure>) -> Option<Request> 
         return None;
     }
     let cycle = dossier.supplements.last()?;
-    let item = |item: &domain::dossier::event::SupplementItem| match component_name(
-        procedure,
-        &item.component,
-    ) {
-        Some(name) => format!("{name}: {}", item.what),
-        None if item.legal_basis.is_empty() => item.what.clone(),
-        None => format!("{} ({})", item.what, item.legal_basis),
+    let items = cycle.items.iter().map(|item| asked_for(procedure, item)).collect();
+    Some(Request { reason: cycle.reason.clone(), items })
+}
+
+/// One thing that a request asks for: which paper, what about it, and by which rule.
+pub(crate) fn asked_for(procedure: Option<&Procedure>, item: &SupplementItem) -> String {
+    let paper = component_name(procedure, &item.component);
+    let paper = paper.map(|name| format!("{name}: ")).unwrap_or_default();
+    let basis = match item.legal_basis.as_str() {
+        "" => String::new(),
+        basis => format!(" ({basis})"),
     };
-    Some(Request { reason: cycle.reason.clone(), items: cycle.items.iter().map(item).collect() })
+    format!("{paper}{}{basis}", item.what)
 }
 
 /// The published name of a component.

@@ -1,6 +1,6 @@
 //! Handing in what was asked for.
 
-use super::dossier::component_name;
+use super::dossier::asked_for;
 use super::field::{Complaint, Field, Look, Told};
 use super::own::{self, Identity};
 use super::upload::{PaperRow, Taken, refused, take};
@@ -156,13 +156,7 @@ fn page(
     complaints.extend(note.summary());
     complaints.extend(told.elsewhere(&complaints));
     let cycle = dossier.supplements.last();
-    let item = |item: &domain::dossier::event::SupplementItem| match component_name(
-        procedure,
-        &item.component,
-    ) {
-        Some(name) => format!("{name}: {}", item.what),
-        None => item.what.clone(),
-    };
+    let asked = cycle.map(|cycle| cycle.items.as_slice()).unwrap_or_default();
     Page {
         l: web.layout(visitor, t(lang, "act-supplement")),
         csrf: who.csrf.clone(),
@@ -171,7 +165,7 @@ fn page(
         complaints,
         banner: None,
         reason: cycle.map(|cycle| cycle.reason.clone()).unwrap_or_default(),
-        items: cycle.map(|c| c.items.iter().map(item).collect()).unwrap_or_default(),
+        items: asked.iter().map(|item| asked_for(procedure, item)).collect(),
         papers,
         note,
     }

@@ -2,7 +2,7 @@
 
 use super::checklist;
 use crate::Web;
-use crate::citizen::dossier::component_name;
+use crate::citizen::dossier::asked_for;
 use crate::citizen::field::Told;
 use crate::kit::error::WebError;
 use crate::kit::layout::Layout;
@@ -81,11 +81,6 @@ fn command(desk: &Desk<'_>, posted: &Posted) -> Result<Command, Told> {
 fn request(desk: &Desk<'_>) -> Option<Prose> {
     let cycle = desk.dossier.supplements.last()?;
     let mut lines = paragraphs(&cycle.reason);
-    lines.extend(cycle.items.iter().map(|item| {
-        match component_name(desk.procedure(), &item.component) {
-            Some(name) => format!("{name}: {}", item.what),
-            None => format!("{} ({})", item.what, item.legal_basis),
-        }
-    }));
+    lines.extend(cycle.items.iter().map(|item| asked_for(desk.procedure(), item)));
     Some(Prose { heading: desk.t("staff-asked"), paragraphs: lines })
 }

@@ -2,12 +2,12 @@
 
 use super::desk::Desk;
 use super::parts::{Line, paragraphs};
-use crate::citizen::dossier::component_name;
+use crate::citizen::dossier::{asked_for, component_name};
 use crate::citizen::field::size;
 use crate::kit::i18n::{t, t_with};
 use crate::kit::words;
 use crate::public::accepted_as;
-use domain::dossier::event::{Paper, SupplementItem};
+use domain::dossier::event::Paper;
 use domain::dossier::timeline::Entry;
 use domain::dossier::{Act, SupplementCycle, Task};
 use domain::permission::OpenAct;
@@ -199,23 +199,12 @@ pub(super) struct Cycle {
 
 /// The requests so far.
 pub(super) fn cycles(desk: &Desk<'_>) -> Vec<Cycle> {
-    let item = |item: &SupplementItem| {
-        let name = component_name(desk.procedure(), &item.component);
-        let basis = match item.legal_basis.as_str() {
-            "" => String::new(),
-            basis => format!(" ({basis})"),
-        };
-        name.map_or_else(
-            || format!("{}{basis}", item.what),
-            |n| format!("{n}: {}{basis}", item.what),
-        )
-    };
     let cycle = |cycle: &SupplementCycle| {
         let at = words::moment(desk.lang, cycle.requested_at);
         Cycle {
             title: t_with(desk.lang, "staff-cycle", &[("moment", at)]),
             reason: cycle.reason.clone(),
-            items: cycle.items.iter().map(item).collect(),
+            items: cycle.items.iter().map(|item| asked_for(desk.procedure(), item)).collect(),
             completed: cycle.completed_at.map(|at| words::moment(desk.lang, at)),
         }
     };
