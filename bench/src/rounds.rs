@@ -29,6 +29,8 @@ pub(crate) struct Site {
     pub(crate) floors: Option<Floors>,
     /// PostgreSQL, when it is asked for.
     pub(crate) cluster: Option<Cluster>,
+    /// How long to wait for a quiet moment before each run.
+    pub(crate) patience: Duration,
 }
 
 impl Site {
@@ -40,10 +42,12 @@ impl Site {
         let mut lines = Vec::new();
         if let Some(floors) = &self.floors {
             let folder = self.folder("floor")?;
+            usage::quiet_moment(self.patience).await;
             match (store, &self.cluster) {
                 (Store::Sqlite, _) => lines.push(floors.sqlite(&folder, turn).await?),
                 (Store::Postgres, Some(cluster)) => {
                     lines.push(floors.pgbench(&folder, cluster, turn)?);
+                    usage::quiet_moment(self.patience).await;
                     lines.push(floors.pgbatch(&folder, cluster, turn).await?);
                 }
                 (Store::Postgres, None) => {}
@@ -73,6 +77,7 @@ impl Site {
         let tokens = Arc::new(installation.set_up()?);
         let (server, address) = installation.serve()?;
         let first = load::one_life(address, &tokens).await?;
+        usage::quiet_moment(self.patience).await;
         let fsync_per_s = usage::syncs_per_second(&data)?;
         let postgres = cluster.map(Cluster::id).transpose()?;
         let load = Load {

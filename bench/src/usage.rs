@@ -71,6 +71,21 @@ impl Reading {
     }
 }
 
+/// Share of the machine that others may use in a quiet moment.
+pub(crate) const QUIET: f64 = 0.2;
+
+/// Waits for a quiet moment, so long at most.
+pub(crate) async fn quiet_moment(patience: Duration) {
+    let start = Instant::now();
+    while start.elapsed() < patience {
+        let before = read(Watched::default());
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        if read(Watched::default()).since(&before).others <= QUIET {
+            return;
+        }
+    }
+}
+
 /// How often a second the disk acknowledges 8 KiB appended.
 ///
 /// # Errors
