@@ -24,10 +24,20 @@ function smallPdf(text) {
   return Buffer.from(out, 'latin1')
 }
 
-// One grey pixel, baseline JPEG.
-const JPEG =
-  '/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAAMCAgICAgMCAgIDAwMDBAYEBAQEBAgGBgUGCQgKCgkICQkKDA8MCgsOCwkJ' +
-  'DRENDg8QEBEQCgwSExIQEw8QEBD/yQALCAABAAEBAREA/8wABgAQEAX/2gAIAQEAAD8A0s8g/9k='
+// A grey square, baseline JPEG.
+const JPEG = [
+  '/9j/4AAQSkZJRgABAQAAAQABAAD/4gHYSUNDX1BST0ZJTEUAAQEAAAHIAAAAAAQwAABtbnRyUkdCIFhZWiAH4AABAAEA',
+  'AAAAAABhY3NwAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAA9tYAAQAAAADTLQAAAAAAAAAAAAAAAAAAAAAAAAAA',
+  'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAlkZXNjAAAA8AAAACRyWFlaAAABFAAAABRnWFlaAAABKAAAABRi',
+  'WFlaAAABPAAAABR3dHB0AAABUAAAABRyVFJDAAABZAAAAChnVFJDAAABZAAAAChiVFJDAAABZAAAAChjcHJ0AAABjAAA',
+  'ADxtbHVjAAAAAAAAAAEAAAAMZW5VUwAAAAgAAAAcAHMAUgBHAEJYWVogAAAAAAAAb6IAADj1AAADkFhZWiAAAAAAAABi',
+  'mQAAt4UAABjaWFlaIAAAAAAAACSgAAAPhAAAts9YWVogAAAAAAAA9tYAAQAAAADTLXBhcmEAAAAAAAQAAAACZmYAAPKn',
+  'AAANWQAAE9AAAApbAAAAAAAAAABtbHVjAAAAAAAAAAEAAAAMZW5VUwAAACAAAAAcAEcAbwBvAGcAbABlACAASQBuAGMA',
+  'LgAgADIAMAAxADb/2wBDACgcHiMeGSgjISMtKygwPGRBPDc3PHtYXUlkkYCZlo+AjIqgtObDoKrarYqMyP/L2u71////',
+  'm8H////6/+b9//j/2wBDASstLTw1PHZBQXb4pYyl+Pj4+Pj4+Pj4+Pj4+Pj4+Pj4+Pj4+Pj4+Pj4+Pj4+Pj4+Pj4+Pj4',
+  '+Pj4+Pj4+Pj4+Pj/wAARCAAQABADASIAAhEBAxEB/8QAFQABAQAAAAAAAAAAAAAAAAAAAAX/xAAUEAEAAAAAAAAAAAAA',
+  'AAAAAAAA/8QAFAEBAAAAAAAAAAAAAAAAAAAAAP/EABQRAQAAAAAAAAAAAAAAAAAAAAD/2gAMAwEAAhEDEQA/AKYAP//Z',
+].join('')
 
 const pdf = (name, text) => ({ name, mimeType: 'application/pdf', buffer: smallPdf(text) })
 
@@ -37,6 +47,7 @@ export const LAND = {
   mimeType: 'image/jpeg',
   buffer: Buffer.from(JPEG, 'base64'),
 }
+export const PROMISE = pdf('cam-ket-an-toan.pdf', 'Ban cam ket')
 export const EXTRA = pdf('ban-ve-bo-sung.pdf', 'Ban ve bo sung')
 
 export const EMPTY = { name: 'trong.pdf', mimeType: 'application/pdf', buffer: Buffer.alloc(0) }
@@ -46,5 +57,5 @@ export const TEXT_AS_PDF = {
   buffer: Buffer.from('Chỉ là chữ, không phải PDF.\n'),
 }
 
-// The papers a house needs, by the end of its component id.
-export const REQUIRED = { c16: LAND, c18: DRAWINGS }
+// The papers a house needs, by the ends of their component ids.
+export const REQUIRED = { c16: LAND, c18: DRAWINGS, c22: PROMISE }

@@ -1,0 +1,98 @@
+// The pages that anyone and everyone may see, with the row of the route table each belongs to.
+// Pages of a dossier are visited on the way of the dossier, in dossiers.spec.js.
+import { readFileSync } from 'node:fs'
+import { HOUSE } from '../support/house.js'
+
+export const PUBLIC = [
+  { route: '/', address: '/' },
+  { route: '/thu-tuc', address: '/thu-tuc' },
+  { route: '/thu-tuc', address: `/thu-tuc?q=${HOUSE.searched.replaceAll(' ', '+')}` },
+  { route: '/thu-tuc', address: '/thu-tuc?q=khong-co-thu-tuc-nao-nhu-the' },
+  { route: '/thu-tuc/{id}', address: `/thu-tuc/${HOUSE.procedure}` },
+  { route: '/tra-cuu', address: '/tra-cuu' },
+  { route: '/tro-giup-tiep-can', address: '/tro-giup-tiep-can' },
+  { route: '/rieng-tu', address: '/rieng-tu' },
+  { route: '/dang-nhap', address: '/dang-nhap' },
+]
+
+export const CITIZEN_PAGES = [
+  { route: '/nop-ho-so/{procedure}', address: `/nop-ho-so/${HOUSE.procedure}` },
+  {
+    route: '/nop-ho-so/{procedure}',
+    address: `/nop-ho-so/${HOUSE.procedure}?truong-hop=${HOUSE.case}`,
+  },
+  { route: '/ho-so-cua-toi', address: '/ho-so-cua-toi' },
+]
+
+export const STAFF_PAGES = [
+  { route: '/cong-viec', address: '/cong-viec' },
+  { route: '/ho-so', address: '/ho-so' },
+  { route: '/ho-so', address: '/ho-so?tu-khoa=khong-co-ai' },
+]
+
+export const COUNTER_PAGES = [
+  { route: '/quay', address: '/quay' },
+  { route: '/quay', address: `/quay?q=${HOUSE.searched.replaceAll(' ', '+')}` },
+  { route: '/quay/nop/{procedure}', address: `/quay/nop/${HOUSE.procedure}` },
+  {
+    route: '/quay/nop/{procedure}',
+    address: `/quay/nop/${HOUSE.procedure}?truong-hop=${HOUSE.case}`,
+  },
+]
+
+// One sign-in for each position, and a second counter.
+export const POSITIONS = [
+  'motcua.xa1',
+  'phong.xa1',
+  'chuyenvien.xa1',
+  'lanhdao.xa1',
+  'vanthu.xa1',
+  'kiemsoat',
+  'motcua.tinh',
+]
+
+// Pages of one dossier; dossiers.spec.js visits each of them.
+export const DOSSIER_PAGES = {
+  citizen: ['', '/tep/{n}', '/giay-tiep-nhan', '/ket-qua', '/bo-sung', '/rut'],
+  staff: [
+    '',
+    '/tep/{n}',
+    '/giay-tiep-nhan',
+    '/du-thao',
+    '/ket-qua',
+    '/receive',
+    '/request_supplement',
+    '/supplement',
+    '/refuse',
+    '/transfer',
+    '/assign',
+    '/work',
+    '/propose',
+    '/send_back',
+    '/sign',
+    '/issue',
+    '/give_back',
+    '/withdraw',
+  ],
+}
+
+const ROUTES = new URL('../../../crates/web/src/routes/', import.meta.url)
+
+/** The paths of all pages in the route table, as the sources have them. */
+export function pagesOfTheRouteTable() {
+  const row = /\b(?:page|form)\(\s*"([^"]+)"/g
+  return ['public.rs', 'citizen.rs', 'staff.rs'].flatMap((file) => {
+    const source = readFileSync(new URL(file, ROUTES), 'utf8')
+    return [...source.matchAll(row)].map(([, path]) => path)
+  })
+}
+
+/** The paths that the pages here belong to. */
+export function pagesVisited() {
+  const lists = [PUBLIC, CITIZEN_PAGES, STAFF_PAGES, COUNTER_PAGES].flat()
+  return new Set([
+    ...lists.map((page) => page.route),
+    ...DOSSIER_PAGES.citizen.map((end) => `/ho-so-cua-toi/{id}${end}`),
+    ...DOSSIER_PAGES.staff.map((end) => `/ho-so/{id}${end}`),
+  ])
+}
