@@ -306,7 +306,8 @@ impl Finish {
             .catalogue
             .procedure(&after.submitted.procedure)
             .expect("decide found the procedure in the same catalogue");
-        let mut writes = read_model::rows(&self.id, &after, procedure, &Changed::by(&facts));
+        let name = self.catalogue.folded_name(&procedure.id);
+        let mut writes = read_model::rows(&self.id, &after, name, &Changed::by(&facts));
         writes.extend(outbox(&self.id, &facts, &after, self.at));
         let leaves = facts
             .iter()

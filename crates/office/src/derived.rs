@@ -86,7 +86,8 @@ impl Office {
         let procedure = self.catalogue.procedure(procedure).ok_or_else(|| {
             ActError::fault("derive", format!("dossier {id}: no procedure {procedure}"))
         })?;
-        Ok(read_model::rows(id, dossier, procedure, &Changed::Everything))
+        let name = self.catalogue.folded_name(&procedure.id);
+        Ok(read_model::rows(id, dossier, name, &Changed::Everything))
     }
 }
 

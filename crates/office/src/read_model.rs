@@ -1,21 +1,15 @@
 //! A dossier's state as rows: everything here can be deleted and made anew from the facts.
 
 use domain::dossier::{Dossier, Fact};
-use domain::procedure::Procedure;
 use domain::text::fold;
 use domain::time::Instant;
 use storage::{Value, Write, tables};
 
 /// The rows that show this state: the dossier's own row and the tasks that changed since version
-/// `since` (0 for all of them).
+/// `since` (0 for all of them). `folded_name` is the procedure's, folded for searching.
 #[must_use]
-pub(crate) fn rows(
-    id: &str,
-    dossier: &Dossier,
-    procedure: &Procedure,
-    since: &Changed,
-) -> Vec<Write> {
-    let mut writes = vec![dossier_row(id, dossier, procedure)];
+pub(crate) fn rows(id: &str, dossier: &Dossier, folded_name: &str, since: &Changed) -> Vec<Write> {
+    let mut writes = vec![dossier_row(id, dossier, folded_name)];
     for task in &dossier.tasks {
         if since.touches(task.opened.no) {
             writes.push(task_row(id, task));
@@ -53,7 +47,7 @@ impl Changed {
     }
 }
 
-fn dossier_row(id: &str, dossier: &Dossier, procedure: &Procedure) -> Write {
+fn dossier_row(id: &str, dossier: &Dossier, folded_name: &str) -> Write {
     let submitted = &dossier.submitted;
     let clock = &dossier.clock;
     let returned_at = match dossier.stage {
@@ -61,12 +55,8 @@ fn dossier_row(id: &str, dossier: &Dossier, procedure: &Procedure) -> Write {
         _ => None,
     };
     let outcome = dossier.draft.as_ref().map(|draft| draft.outcome.name());
-    let search = fold(&format!(
-        "{} {} {}",
-        dossier.code.as_deref().unwrap_or_default(),
-        submitted.applicant.name,
-        procedure.name
-    ));
+    let own = [dossier.code.as_deref().unwrap_or_default(), &submitted.applicant.name].join(" ");
+    let search = [&fold(&own), folded_name].join(" ");
     Write {
         table: &tables::DOSSIER,
         row: vec![

@@ -147,6 +147,8 @@ impl Catalogue {
         let organisation: Organisation = sources.parse("organisation.toml")?;
         let (calendar, calendar_hash) = calendar(sources)?;
         let search_keys = procedures.values().map(|p| (search_key(p), p.id.clone())).collect();
+        let folded = |p: &Procedure| (p.id.clone(), domain::text::fold(&p.name));
+        let folded_names = procedures.values().map(folded).collect();
         let hashes = hashes(sources, &procedures, &processes);
         Ok(Catalogue {
             procedures,
@@ -157,6 +159,7 @@ impl Catalogue {
             hashes,
             calendar_hash,
             search_keys,
+            folded_names,
         })
     }
 }

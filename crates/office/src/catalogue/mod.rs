@@ -31,6 +31,7 @@ pub struct Catalogue {
     hashes: HashMap<String, String>,
     calendar_hash: String,
     search_keys: Vec<(String, String)>,
+    folded_names: HashMap<String, String>,
 }
 
 impl Catalogue {
@@ -46,6 +47,12 @@ impl Catalogue {
     #[must_use]
     pub fn procedure(&self, id: &str) -> Option<&Procedure> {
         self.procedures.get(id)
+    }
+
+    /// The procedure's name as searches compare it: long names are folded once, not at every act.
+    #[must_use]
+    pub(crate) fn folded_name(&self, procedure: &str) -> &str {
+        self.folded_names.get(procedure).map_or("", String::as_str)
     }
 
     /// The process of that id.

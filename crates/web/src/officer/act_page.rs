@@ -14,6 +14,7 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::dossier::{Act, Command};
+use domain::permission::may;
 use office::Target;
 
 /// What the template of an act has to show besides the frame of the house.
@@ -104,6 +105,10 @@ pub(crate) async fn post<P: ActPage>(
     let dossier = own::state(web, &staff.visitor, &staff.who, id).await?;
     let desk = Desk::new(web, staff, id, &dossier);
     let (status, mut told, banner) = match command(&desk, posted) {
+        // What is no longer open is said at once, not after the form has been put right.
+        Err(_) if !may(&staff.who.actor, P::ACT, &dossier) => {
+            return Err(WebError::Conflict(desk.lang));
+        }
         Err(told) if told.is_empty() => (StatusCode::OK, told, None),
         Err(told) => (StatusCode::UNPROCESSABLE_ENTITY, told, None),
         Ok(command) => {

@@ -7,6 +7,7 @@ pub mod public;
 pub mod staff;
 
 use crate::Web;
+use crate::kit::error::WebError;
 use crate::kit::posted::Posted;
 use crate::kit::session::Visitor;
 use crate::kit::{assets, posted};
@@ -108,11 +109,30 @@ pub fn router(web: Arc<Web>) -> Router {
         .route("/healthz", axum::routing::get(|| async { "ok\n" }))
         .route("/api/{*rest}", axum::routing::any(crate::api::not_found))
         .fallback(crate::public::not_found)
+        .method_not_allowed_fallback(crate::public::not_found)
+        .layer(from_fn_with_state(web.clone(), readable_path))
         .layer(DefaultBodyLimit::max(posted::UPLOAD_MAX))
         .layer(axum::middleware::from_fn(headers))
         .layer(tower_http::catch_panic::CatchPanicLayer::new())
         .layer(tower_http::compression::CompressionLayer::new())
         .with_state(web)
+}
+
+/// A path that is no text leads nowhere; the API says so in its own words.
+async fn readable_path(
+    State(web): State<Arc<Web>>,
+    request: Request<Body>,
+    next: Next,
+) -> Response {
+    let path = request.uri().path();
+    if path.starts_with("/api/") || posted::decode(path).is_some() {
+        return next.run(request).await;
+    }
+    let (mut parts, _) = request.into_parts();
+    match <Visitor as FromRequestParts<_>>::from_request_parts(&mut parts, &web).await {
+        Ok(visitor) => WebError::not_found(&visitor).into_response(),
+        Err(error) => error.into_response(),
+    }
 }
 
 /// A form sent after its session ended is kept while its sender signs in again.

@@ -1,0 +1,25 @@
+//! The story of dossiers through the real router, on both databases, as people do it: pages are
+//! read, their forms filled in and sent, redirects followed.
+
+#![allow(clippy::unwrap_used, reason = "a test fails where its assumption does")]
+
+#[path = "story/bad_files.rs"]
+mod bad_files;
+#[path = "story/bad_input.rs"]
+mod bad_input;
+#[path = "story/browser.rs"]
+mod browser;
+#[path = "story/counter.rs"]
+mod counter;
+#[path = "story/filing.rs"]
+mod filing;
+#[path = "story/form.rs"]
+mod form;
+#[path = "story/main_line.rs"]
+mod main_line;
+#[path = "story/scene.rs"]
+mod scene;
+#[path = "story/sessions.rs"]
+mod sessions;
+#[path = "story/side_lines.rs"]
+mod side_lines;

@@ -1,0 +1,219 @@
+//! The one-stop of a ward with its people, each at a browser of their own, and a clock to move.
+
+use crate::browser::{Browser, Page};
+use crate::form::Form;
+use axum::Router;
+use domain::organisation::Position;
+use domain::time::instant;
+use office::accounts::NewAccount;
+use office::catalogue::Catalogue;
+use office::keys::Keys;
+use office::ports::{KeptMail, MovedClock, SeededChance};
+use office::{Installation, Office, Ports};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use std::sync::{Arc, LazyLock};
+use storage::testing::{dump, each_database};
+use storage::{Files, Store, tables};
+use web::Web;
+
+pub(crate) const PASSWORD: &str = "mot mat khau dai";
+/// Name of the citizen's account, and of the applicant.
+pub(crate) const NAME: &str = "H'Hen Niê Mẫu";
+
+pub(crate) static CATALOGUE: LazyLock<Arc<Catalogue>> =
+    LazyLock::new(|| Arc::new(Catalogue::embedded().unwrap()));
+
+/// Login, place, position.
+const OFFICIALS: [(&str, &str, Position); 6] = [
+    ("counter", "U26.BP1", Position::CounterOfficer),
+    ("head", "D26.XA1.KT", Position::UnitLeader),
+    ("officer", "D26.XA1.KT", Position::Officer),
+    ("leader", "U26.XA1", Position::AgencyLeader),
+    ("clerk", "U26.XA1", Position::SealClerk),
+    ("elsewhere", "D26.XA3.KT", Position::Officer),
+];
+
+/// The one-stop.
+pub(crate) struct Scene {
+    pub(crate) office: Arc<Office>,
+    clock: Arc<MovedClock>,
+    pub(crate) mail: Arc<KeptMail>,
+    router: Router,
+    browsers: RefCell<BTreeMap<String, Rc<Browser>>>,
+    _files: tempfile::TempDir,
+}
+
+/// Tells a story on a fresh SQLite and on a fresh PostgreSQL. However it goes, its log is whole
+/// in the end, and what is derived from it follows from it.
+pub(crate) async fn each_scene(story: impl AsyncFn(&Scene)) {
+    each_database(async |store| {
+        let scene = Scene::open(store).await;
+        story(&scene).await;
+        scene.is_in_order().await;
+    })
+    .await;
+}
+
+/// Id and name of the official of a login.
+pub(crate) fn official(login: &str) -> (String, String) {
+    let day = jiff::civil::date(2026, 11, 9);
+    let (_, place, position) = OFFICIALS.iter().find(|(known, ..)| *known == login).unwrap();
+    let found = CATALOGUE.organisation.officials_at(place, *position, day).next().unwrap();
+    (found.id.clone(), found.name.clone())
+}
+
+impl Scene {
+    async fn open(store: Store) -> Scene {
+        let clock = Arc::new(MovedClock::at(instant("2026-11-09T09:00".parse().unwrap())));
+        let mail = Arc::new(KeptMail::default());
+        let files = tempfile::tempdir().unwrap();
+        let base_url = "http://test.invalid".to_owned();
+        let installation = Installation {
+            origin: "test.invalid".to_owned(),
+            base_url: base_url.clone(),
+            keys: Keys::generate(&SeededChance::new(1)),
+        };
+        let ports = Ports {
+            clock: clock.clone(),
+            chance: Arc::new(SeededChance::new(2)),
+            mailer: mail.clone(),
+        };
+        let kept = Files::in_folder(files.path()).unwrap();
+        let office = Arc::new(Office::new(store, kept, CATALOGUE.clone(), installation, ports));
+        let web = Web { office: office.clone(), demo: false, base_url, secure_cookies: false };
+        let router = web::router(Arc::new(web));
+        let browsers = RefCell::default();
+        let scene = Scene { office, clock, mail, router, browsers, _files: files };
+        scene.account("citizen", NAME, None).await;
+        scene.account("stranger", "Người Lạ Mẫu", None).await;
+        for (login, ..) in OFFICIALS {
+            let (id, name) = official(login);
+            scene.account(login, &name, Some(id)).await;
+        }
+        scene
+    }
+
+    async fn account(&self, login: &str, full_name: &str, official: Option<String>) {
+        let new = NewAccount {
+            login: login.to_owned(),
+            full_name: full_name.to_owned(),
+            official,
+            password: PASSWORD.to_owned(),
+            ..NewAccount::default()
+        };
+        self.office.put_account(new).await.unwrap();
+    }
+
+    /// A browser that nobody signed in with.
+    pub(crate) fn anyone(&self) -> Browser {
+        Browser::new(self.router.clone())
+    }
+
+    /// The browser of someone, who signs in again when the session has ended.
+    pub(crate) async fn at(&self, login: &str) -> Rc<Browser> {
+        let known = self.browsers.borrow().get(login).cloned();
+        let browser = known.unwrap_or_else(|| Rc::new(self.anyone()));
+        self.browsers.borrow_mut().insert(login.to_owned(), browser.clone());
+        if browser.get("/dang-nhap").await.path.starts_with("/dang-nhap") {
+            let page = browser.sign_in(login, PASSWORD).await.fine();
+            assert!(!page.path.starts_with("/dang-nhap"), "{login} is not let in");
+        }
+        browser
+    }
+
+    pub(crate) fn wait(&self, until: &str) {
+        self.clock.set(instant(until.parse().unwrap()));
+    }
+
+    pub(crate) fn wait_minutes(&self, minutes: i64) {
+        self.clock.advance(minutes * 60_000);
+    }
+
+    /// What anyone sees who knows the code.
+    pub(crate) async fn tracked(&self, code: &str) -> Page {
+        self.anyone().get(&format!("/tra-cuu?ma={code}")).await.fine()
+    }
+
+    /// What the applicant sees.
+    pub(crate) async fn own(&self, id: &str) -> Page {
+        self.at("citizen").await.get(&format!("/ho-so-cua-toi/{id}")).await.fine()
+    }
+
+    /// What an official sees.
+    pub(crate) async fn seen_by(&self, login: &str, id: &str) -> Page {
+        self.at(login).await.get(&format!("/ho-so/{id}")).await.fine()
+    }
+
+    /// The form of an act, reached by its link on the dossier.
+    pub(crate) async fn act_form(&self, login: &str, id: &str, act: &str) -> Form {
+        let action = format!("/ho-so/{id}/{act}");
+        let dossier = self.seen_by(login, id).await;
+        let link = dossier.link(&action);
+        let link =
+            link.unwrap_or_else(|| panic!("{login} is not offered {act}: {}", dossier.text()));
+        self.at(login).await.get(&link).await.fine().form(&action)
+    }
+
+    /// An act by an official on its page; the dossier, which says that it was done.
+    pub(crate) async fn act(
+        &self,
+        login: &str,
+        id: &str,
+        act: &str,
+        typed: &[(&str, &str)],
+    ) -> Page {
+        let mut form = self.act_form(login, id, act).await;
+        for (name, text) in typed {
+            form.set(name, text);
+        }
+        let page = self.at(login).await.submit(&form).await.fine();
+        assert_eq!(page.path, format!("/ho-so/{id}?da={act}"), "{}", page.text());
+        assert_eq!(page.texts(".mc-flash").len(), 1, "{act} is not told");
+        page
+    }
+
+    /// Does the dossier's page offer an act?
+    pub(crate) async fn offers(&self, login: &str, id: &str, act: &str) -> bool {
+        self.seen_by(login, id).await.link(&format!("/ho-so/{id}/{act}")).is_some()
+    }
+
+    /// The stage of a dossier, as its pages name it.
+    pub(crate) async fn stage(&self, id: &str) -> String {
+        let dossier = self.office.state(&domain::dossier::Actor::System, id).await.unwrap();
+        dossier.stage.name().to_owned()
+    }
+
+    /// Every row that an act may write.
+    pub(crate) async fn traces(&self) -> Vec<Vec<String>> {
+        let mut traces = Vec::new();
+        for table in [
+            &tables::FACT,
+            &tables::LEDGER_HEAD,
+            &tables::NUMBER_BOOK,
+            &tables::IDEMPOTENCY,
+            &tables::OUTBOX,
+            &tables::DOSSIER,
+            &tables::TASK,
+        ] {
+            traces.push(dump(&self.office.store, table).await);
+        }
+        traces
+    }
+
+    /// The ids of all dossiers.
+    pub(crate) async fn dossiers(&self) -> Vec<String> {
+        self.office.store.firsts_of(&tables::DOSSIER).await.unwrap()
+    }
+
+    async fn is_in_order(&self) {
+        let audit = self.office.audit_ledger().await.unwrap();
+        assert_eq!(audit.findings, Vec::<String>::new());
+        let before = self.traces().await;
+        let (count, differences) = self.office.rebuild().await.unwrap();
+        assert_eq!(differences, Vec::<String>::new());
+        assert_eq!(count as usize, self.dossiers().await.len());
+        assert_eq!(self.traces().await, before, "the rebuilt tables are others");
+    }
+}
