@@ -40,5 +40,6 @@ else
     cargo test --locked --workspace 2>&1 | tee "$log"
     ran=$(passed_in "$cargo_says" "$log")
 fi
+if grep -qE '^test result: .* [1-9][0-9]* ignored' "$log"; then die 'a test or an example is ignored'; fi
 ((ran > 0)) || die 'no Rust test ran'
 echo "rust $ran" >"$report/rust.count"

@@ -129,7 +129,7 @@ fn connect_writer(path: &Path) -> Result<Connection, Fault> {
         "PRAGMA synchronous = FULL;
          PRAGMA foreign_keys = ON;
          PRAGMA cache_size = -16384;
-         PRAGMA wal_autocheckpoint = 4000;",
+         PRAGMA wal_autocheckpoint = 16000;",
     )?;
     apply_migrations(&mut connection)?;
     Ok(connection)

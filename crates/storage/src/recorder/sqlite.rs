@@ -61,8 +61,7 @@ impl Writer {
         while let Some(first) = queue.blocking_recv() {
             let mut appends = Vec::new();
             let mut errands = Vec::new();
-            let more = std::iter::from_fn(|| queue.try_recv().ok());
-            for job in std::iter::once(first).chain(more.take(BATCH - 1)) {
+            for job in gather(first, &mut queue) {
                 match job {
                     Job::Append(waiting) => appends.push(waiting),
                     Job::Execute { steps, answer } => errands.push((steps, answer)),
@@ -152,6 +151,24 @@ impl Writer {
             }
         }
         Ok(replies)
+    }
+}
+
+/// All that waits, as long as more comes while the others have their turn: callers that were just
+/// answered ask again at once, and a fuller batch is fewer pages and fewer syncs for each.
+fn gather(first: Job, queue: &mut mpsc::Receiver<Job>) -> Vec<Job> {
+    let mut jobs = vec![first];
+    loop {
+        let before = jobs.len();
+        std::thread::yield_now();
+        while jobs.len() < BATCH
+            && let Ok(job) = queue.try_recv()
+        {
+            jobs.push(job);
+        }
+        if jobs.len() == before || jobs.len() >= BATCH {
+            return jobs;
+        }
     }
 }
 

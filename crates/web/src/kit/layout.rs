@@ -2,7 +2,7 @@
 //!
 //! A page embeds the frame as `l` and starts its template with `{% extends "layout.html" %}`:
 //!
-//! ```ignore
+//! ```text
 //! #[derive(Template)]
 //! #[template(path = "public/search.html")]
 //! struct SearchPage { l: Layout, found: Vec<Procedure> }
