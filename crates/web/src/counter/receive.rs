@@ -1,29 +1,23 @@
 //! Taking the dossier in: the papers are counted, the clock starts, the code is given.
 
 use super::checklist;
-use crate::Web;
 use crate::citizen::field::Told;
-use crate::kit::error::WebError;
 use crate::kit::layout::Layout;
 use crate::kit::posted::Posted;
-use crate::kit::session::Staff;
 use crate::kit::words;
-use crate::officer::act_page::{self, ActPage, Frame, Typed};
+use crate::officer::act_page::{self, ActForm, ActPage, Frame, Typed};
 use crate::officer::desk::Desk;
 use crate::officer::parts::Line;
 use crate::officer::parts::Part;
 use askama::Template;
-use axum::extract::{Path, State};
-use axum::response::Response;
 use domain::dossier::command::Receive;
 use domain::dossier::{Act, Command};
 use domain::rules;
 use domain::time::{instant, local};
-use std::sync::Arc;
 
 #[derive(Template)]
 #[template(path = "counter/receive.html")]
-struct Page {
+pub(crate) struct Page {
     l: Layout,
     frame: Frame,
 }
@@ -36,45 +30,22 @@ impl ActPage for Page {
     }
 }
 
-/// `GET /ho-so/{id}/receive`
-///
-/// # Errors
-/// [`WebError::NotFound`] for strangers, [`WebError::Conflict`] when it is not open.
-pub async fn get(
-    State(web): State<Arc<Web>>,
-    staff: Staff,
-    Path(id): Path<String>,
-) -> Result<Response, WebError> {
-    act_page::get::<Page>(&web, &staff, &id, form).await
-}
-
-/// `POST /ho-so/{id}/receive`
-///
-/// # Errors
-/// As [`get`].
-pub async fn post(
-    State(web): State<Arc<Web>>,
-    staff: Staff,
-    Path(id): Path<String>,
-    posted: Posted,
-) -> Result<Response, WebError> {
-    act_page::post::<Page>(&web, &staff, &id, &posted, form, command).await
-}
-
-fn form(desk: &Desk<'_>, typed: &Typed<'_>, told: &mut Told) -> Vec<Part> {
-    let papers = checklist::papers(desk, typed, told, &desk.dossier.papers);
-    let note = act_page::lines(desk, ("note", "staff-note-colleagues"), 3, typed, told);
-    vec![Part::Facts(promise(desk)), Part::Papers(papers), Part::Field(note)]
-}
-
-fn command(desk: &Desk<'_>, posted: &Posted) -> Result<Command, Told> {
-    let papers = checklist::counted(desk, posted, &desk.dossier.papers)?;
-    if papers.is_empty() && !desk.components().is_empty() {
-        let mut told = Told::default();
-        told.say("papers", desk.t("staff-papers-none"));
-        return Err(told);
+impl ActForm for Page {
+    fn form(desk: &Desk<'_>, typed: &Typed<'_>, told: &mut Told) -> Vec<Part> {
+        let papers = checklist::papers(desk, typed, told, &desk.dossier.papers);
+        let note = act_page::lines(desk, ("note", "staff-note-colleagues"), 3, typed, told);
+        vec![Part::Facts(promise(desk)), Part::Papers(papers), Part::Field(note)]
     }
-    Ok(Command::Receive(Receive { papers, note: posted.text("note").to_owned() }))
+
+    fn command(desk: &Desk<'_>, posted: &Posted) -> Result<Command, Told> {
+        let papers = checklist::counted(desk, posted, &desk.dossier.papers)?;
+        if papers.is_empty() && !desk.components().is_empty() {
+            let mut told = Told::default();
+            told.say("papers", desk.t("staff-papers-none"));
+            return Err(told);
+        }
+        Ok(Command::Receive(Receive { papers, note: posted.text("note").to_owned() }))
+    }
 }
 
 /// The committed time, and until when that would be if it were received now.

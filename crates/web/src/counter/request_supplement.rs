@@ -1,23 +1,17 @@
 //! Asking for what is missing or wrong: once and completely (Mẫu 02).
 
-use crate::Web;
 use crate::citizen::field::{Choice, Field, Look, Told};
-use crate::kit::error::WebError;
 use crate::kit::i18n::t_with;
 use crate::kit::layout::Layout;
 use crate::kit::posted::Posted;
-use crate::kit::session::Staff;
-use crate::officer::act_page::{self, ActPage, Frame, Typed};
+use crate::officer::act_page::{self, ActForm, ActPage, Frame, Typed};
 use crate::officer::desk::Desk;
 use crate::officer::parts::Part;
 use crate::officer::parts::{ItemRow, Items};
 use askama::Template;
-use axum::extract::{Path, State};
-use axum::response::Response;
 use domain::dossier::command::RequestSupplement;
 use domain::dossier::event::SupplementItem;
 use domain::dossier::{Act, Command};
-use std::sync::Arc;
 
 /// Rows of a fresh page, and how many a press of the button adds.
 const ROWS: usize = 5;
@@ -26,7 +20,7 @@ const ROWS_MAX: usize = 50;
 
 #[derive(Template)]
 #[template(path = "counter/request_supplement.html")]
-struct Page {
+pub(crate) struct Page {
     l: Layout,
     frame: Frame,
 }
@@ -39,48 +33,35 @@ impl ActPage for Page {
     }
 }
 
-/// `GET /ho-so/{id}/request_supplement`
-///
-/// # Errors
-/// [`WebError::NotFound`] for strangers, [`WebError::Conflict`] when it is not open.
-pub async fn get(
-    State(web): State<Arc<Web>>,
-    staff: Staff,
-    Path(id): Path<String>,
-) -> Result<Response, WebError> {
-    act_page::get::<Page>(&web, &staff, &id, form).await
-}
-
-/// `POST /ho-so/{id}/request_supplement`
-///
-/// # Errors
-/// As [`get`].
-pub async fn post(
-    State(web): State<Arc<Web>>,
-    staff: Staff,
-    Path(id): Path<String>,
-    posted: Posted,
-) -> Result<Response, WebError> {
-    act_page::post::<Page>(&web, &staff, &id, &posted, form, command).await
-}
-
-fn form(desk: &Desk<'_>, typed: &Typed<'_>, told: &mut Told) -> Vec<Part> {
-    if told.at("items").is_some() {
-        told.forget("items");
-        told.say("items.0.what", desk.t("staff-items-missing"));
+impl ActForm for Page {
+    fn form(desk: &Desk<'_>, typed: &Typed<'_>, told: &mut Told) -> Vec<Part> {
+        if told.at("items").is_some() {
+            told.forget("items");
+            told.say("items.0.what", desk.t("staff-items-missing"));
+        }
+        let items = given(|name| typed.text(name));
+        let rows = row_count(typed.text("rows"), !typed.text("more").is_empty(), items.len());
+        let blank = SupplementItem::default();
+        let row = |n: usize| row(desk, n, items.get(n).unwrap_or(&blank), told);
+        let reason = act_page::lines(desk, ("reason", "staff-request-reason"), 4, typed, told)
+            .hint(desk.t("staff-request-reason-hint"))
+            .required(true);
+        vec![
+            Part::Warning(desk.t("staff-request-once")),
+            Part::Field(reason),
+            Part::Items(Items { rows: (0..rows).map(row).collect() }),
+        ]
     }
-    let items = given(|name| typed.text(name));
-    let rows = row_count(typed.text("rows"), !typed.text("more").is_empty(), items.len());
-    let blank = SupplementItem::default();
-    let row = |n: usize| row(desk, n, items.get(n).unwrap_or(&blank), told);
-    let reason = act_page::lines(desk, ("reason", "staff-request-reason"), 4, typed, told)
-        .hint(desk.t("staff-request-reason-hint"))
-        .required(true);
-    vec![
-        Part::Warning(desk.t("staff-request-once")),
-        Part::Field(reason),
-        Part::Items(Items { rows: (0..rows).map(row).collect() }),
-    ]
+
+    fn command(_: &Desk<'_>, posted: &Posted) -> Result<Command, Told> {
+        if !posted.text("more").is_empty() {
+            return Err(Told::default());
+        }
+        Ok(Command::RequestSupplement(RequestSupplement {
+            items: given(|name| posted.text(name)),
+            reason: posted.text("reason").to_owned(),
+        }))
+    }
 }
 
 fn row(desk: &Desk<'_>, n: usize, item: &SupplementItem, told: &Told) -> ItemRow {
@@ -104,16 +85,6 @@ fn row(desk: &Desk<'_>, n: usize, item: &SupplementItem, told: &Told) -> ItemRow
             .value(&item.legal_basis)
             .told(told),
     }
-}
-
-fn command(_: &Desk<'_>, posted: &Posted) -> Result<Command, Told> {
-    if !posted.text("more").is_empty() {
-        return Err(Told::default());
-    }
-    Ok(Command::RequestSupplement(RequestSupplement {
-        items: given(|name| posted.text(name)),
-        reason: posted.text("reason").to_owned(),
-    }))
 }
 
 /// The rows that say something, moved together: so their numbers are those of the problems.

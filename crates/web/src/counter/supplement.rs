@@ -1,27 +1,21 @@
 //! Handing in, on behalf of the applicant, what was asked for.
 
 use super::checklist;
-use crate::Web;
 use crate::citizen::dossier::asked_for;
 use crate::citizen::field::Told;
-use crate::kit::error::WebError;
 use crate::kit::layout::Layout;
 use crate::kit::posted::Posted;
-use crate::kit::session::Staff;
-use crate::officer::act_page::{self, ActPage, Frame, Typed};
+use crate::officer::act_page::{self, ActForm, ActPage, Frame, Typed};
 use crate::officer::desk::Desk;
 use crate::officer::parts::Part;
 use crate::officer::parts::{Prose, paragraphs};
 use askama::Template;
-use axum::extract::{Path, State};
-use axum::response::Response;
 use domain::dossier::command::Supplement;
 use domain::dossier::{Act, Command};
-use std::sync::Arc;
 
 #[derive(Template)]
 #[template(path = "counter/supplement.html")]
-struct Page {
+pub(crate) struct Page {
     l: Layout,
     frame: Frame,
 }
@@ -34,47 +28,24 @@ impl ActPage for Page {
     }
 }
 
-/// `GET /ho-so/{id}/supplement`
-///
-/// # Errors
-/// [`WebError::NotFound`] for strangers, [`WebError::Conflict`] when it is not open.
-pub async fn get(
-    State(web): State<Arc<Web>>,
-    staff: Staff,
-    Path(id): Path<String>,
-) -> Result<Response, WebError> {
-    act_page::get::<Page>(&web, &staff, &id, form).await
-}
-
-/// `POST /ho-so/{id}/supplement`
-///
-/// # Errors
-/// As [`get`].
-pub async fn post(
-    State(web): State<Arc<Web>>,
-    staff: Staff,
-    Path(id): Path<String>,
-    posted: Posted,
-) -> Result<Response, WebError> {
-    act_page::post::<Page>(&web, &staff, &id, &posted, form, command).await
-}
-
-fn form(desk: &Desk<'_>, typed: &Typed<'_>, told: &mut Told) -> Vec<Part> {
-    if told.at("papers").is_some() {
-        told.say("papers", desk.t("staff-supplement-nothing"));
+impl ActForm for Page {
+    fn form(desk: &Desk<'_>, typed: &Typed<'_>, told: &mut Told) -> Vec<Part> {
+        if told.at("papers").is_some() {
+            told.say("papers", desk.t("staff-supplement-nothing"));
+        }
+        let mut papers = checklist::papers(desk, typed, told, &[]);
+        papers.legend = desk.t("staff-supplement-papers");
+        papers.hint = desk.t("staff-supplement-papers-hint");
+        let note = act_page::lines(desk, ("note", "staff-supplement-note"), 3, typed, told);
+        let mut parts: Vec<Part> = request(desk).map(Part::Prose).into_iter().collect();
+        parts.extend([Part::Papers(papers), Part::Field(note)]);
+        parts
     }
-    let mut papers = checklist::papers(desk, typed, told, &[]);
-    papers.legend = desk.t("staff-supplement-papers");
-    papers.hint = desk.t("staff-supplement-papers-hint");
-    let note = act_page::lines(desk, ("note", "staff-supplement-note"), 3, typed, told);
-    let mut parts: Vec<Part> = request(desk).map(Part::Prose).into_iter().collect();
-    parts.extend([Part::Papers(papers), Part::Field(note)]);
-    parts
-}
 
-fn command(desk: &Desk<'_>, posted: &Posted) -> Result<Command, Told> {
-    let papers = checklist::counted(desk, posted, &[])?;
-    Ok(Command::Supplement(Supplement { papers, note: posted.text("note").to_owned() }))
+    fn command(desk: &Desk<'_>, posted: &Posted) -> Result<Command, Told> {
+        let papers = checklist::counted(desk, posted, &[])?;
+        Ok(Command::Supplement(Supplement { papers, note: posted.text("note").to_owned() }))
+    }
 }
 
 /// What was asked for.

@@ -49,7 +49,7 @@ pub async fn get(
     let loads = loads(&web, &staff).await?;
     let form =
         |desk: &Desk<'_>, typed: &Typed<'_>, told: &mut Told| form(desk, typed, told, &loads);
-    act_page::get::<Page>(&web, &staff, &id, form).await
+    act_page::show::<Page>(&web, &staff, &id, &Typed::NOTHING, form).await
 }
 
 /// `POST /ho-so/{id}/assign`
@@ -65,7 +65,7 @@ pub async fn post(
     let loads = loads(&web, &staff).await?;
     let form =
         |desk: &Desk<'_>, typed: &Typed<'_>, told: &mut Told| form(desk, typed, told, &loads);
-    act_page::post::<Page>(&web, &staff, &id, &posted, form, command).await
+    act_page::act::<Page>(&web, &staff, &id, &posted, form, command).await
 }
 
 /// The open tasks of the officers of the leader's own unit.

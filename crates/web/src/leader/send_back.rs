@@ -1,25 +1,19 @@
 //! Returning the draft with what must change.
 
 use super::sign::draft;
-use crate::Web;
 use crate::citizen::field::Told;
-use crate::kit::error::WebError;
 use crate::kit::layout::Layout;
 use crate::kit::posted::Posted;
-use crate::kit::session::Staff;
-use crate::officer::act_page::{self, ActPage, Frame, Typed};
+use crate::officer::act_page::{self, ActForm, ActPage, Frame, Typed};
 use crate::officer::desk::Desk;
 use crate::officer::parts::Part;
 use askama::Template;
-use axum::extract::{Path, State};
-use axum::response::Response;
 use domain::dossier::command::SendBack;
 use domain::dossier::{Act, Command};
-use std::sync::Arc;
 
 #[derive(Template)]
 #[template(path = "leader/send_back.html")]
-struct Page {
+pub(crate) struct Page {
     l: Layout,
     frame: Frame,
 }
@@ -32,40 +26,17 @@ impl ActPage for Page {
     }
 }
 
-/// `GET /ho-so/{id}/send_back`
-///
-/// # Errors
-/// [`WebError::NotFound`] for strangers, [`WebError::Conflict`] when it is not open.
-pub async fn get(
-    State(web): State<Arc<Web>>,
-    staff: Staff,
-    Path(id): Path<String>,
-) -> Result<Response, WebError> {
-    act_page::get::<Page>(&web, &staff, &id, form).await
-}
+impl ActForm for Page {
+    fn form(desk: &Desk<'_>, typed: &Typed<'_>, told: &mut Told) -> Vec<Part> {
+        let reason = act_page::lines(desk, ("reason", "staff-send-back-reason"), 5, typed, told)
+            .hint(desk.t("staff-send-back-reason-hint"))
+            .required(true);
+        let mut parts = draft(desk);
+        parts.push(Part::Field(reason));
+        parts
+    }
 
-/// `POST /ho-so/{id}/send_back`
-///
-/// # Errors
-/// As [`get`].
-pub async fn post(
-    State(web): State<Arc<Web>>,
-    staff: Staff,
-    Path(id): Path<String>,
-    posted: Posted,
-) -> Result<Response, WebError> {
-    act_page::post::<Page>(&web, &staff, &id, &posted, form, command).await
-}
-
-fn form(desk: &Desk<'_>, typed: &Typed<'_>, told: &mut Told) -> Vec<Part> {
-    let reason = act_page::lines(desk, ("reason", "staff-send-back-reason"), 5, typed, told)
-        .hint(desk.t("staff-send-back-reason-hint"))
-        .required(true);
-    let mut parts = draft(desk);
-    parts.push(Part::Field(reason));
-    parts
-}
-
-fn command(_: &Desk<'_>, posted: &Posted) -> Result<Command, Told> {
-    Ok(Command::SendBack(SendBack { reason: posted.text("reason").to_owned() }))
+    fn command(_: &Desk<'_>, posted: &Posted) -> Result<Command, Told> {
+        Ok(Command::SendBack(SendBack { reason: posted.text("reason").to_owned() }))
+    }
 }

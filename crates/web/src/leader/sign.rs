@@ -1,25 +1,19 @@
 //! Signing the draft that was read, unchanged.
 
-use crate::Web;
 use crate::citizen::field::Told;
-use crate::kit::error::WebError;
 use crate::kit::layout::Layout;
 use crate::kit::posted::Posted;
-use crate::kit::session::Staff;
-use crate::officer::act_page::{self, ActPage, Frame, Typed};
+use crate::officer::act_page::{ActForm, ActPage, Frame, Typed};
 use crate::officer::desk::Desk;
 use crate::officer::parts::Part;
 use crate::officer::parts::{Line, Link, Prose, paragraphs};
 use askama::Template;
-use axum::extract::{Path, State};
-use axum::response::Response;
 use domain::dossier::command::Sign;
 use domain::dossier::{Act, Command};
-use std::sync::Arc;
 
 #[derive(Template)]
 #[template(path = "leader/sign.html")]
-struct Page {
+pub(crate) struct Page {
     l: Layout,
     frame: Frame,
 }
@@ -32,44 +26,21 @@ impl ActPage for Page {
     }
 }
 
-/// `GET /ho-so/{id}/sign`
-///
-/// # Errors
-/// [`WebError::NotFound`] for strangers, [`WebError::Conflict`] when it is not open.
-pub async fn get(
-    State(web): State<Arc<Web>>,
-    staff: Staff,
-    Path(id): Path<String>,
-) -> Result<Response, WebError> {
-    act_page::get::<Page>(&web, &staff, &id, form).await
-}
-
-/// `POST /ho-so/{id}/sign`
-///
-/// # Errors
-/// As [`get`].
-pub async fn post(
-    State(web): State<Arc<Web>>,
-    staff: Staff,
-    Path(id): Path<String>,
-    posted: Posted,
-) -> Result<Response, WebError> {
-    act_page::post::<Page>(&web, &staff, &id, &posted, form, command).await
-}
-
-fn form(desk: &Desk<'_>, _: &Typed<'_>, _: &mut Told) -> Vec<Part> {
-    let mut parts = draft(desk);
-    if let Some(draft) = &desk.dossier.draft {
-        // Always the draft that this page shows: after a refusal the newer one is read first.
-        parts.push(Part::Hidden { name: "draft", value: draft.number.to_string() });
+impl ActForm for Page {
+    fn form(desk: &Desk<'_>, _: &Typed<'_>, _: &mut Told) -> Vec<Part> {
+        let mut parts = draft(desk);
+        if let Some(draft) = &desk.dossier.draft {
+            // Always the draft that this page shows: after a refusal the newer one is read first.
+            parts.push(Part::Hidden { name: "draft", value: draft.number.to_string() });
+        }
+        parts
     }
-    parts
-}
 
-fn command(_: &Desk<'_>, posted: &Posted) -> Result<Command, Told> {
-    // A page without a number signs nothing: zero is no draft.
-    let draft = posted.text("draft").parse().unwrap_or(0);
-    Ok(Command::Sign(Sign { draft: Some(draft) }))
+    fn command(_: &Desk<'_>, posted: &Posted) -> Result<Command, Told> {
+        // A page without a number signs nothing: zero is no draft.
+        let draft = posted.text("draft").parse().unwrap_or(0);
+        Ok(Command::Sign(Sign { draft: Some(draft) }))
+    }
 }
 
 /// The draft to read: what it decides, its text, its note, its paper.

@@ -10,12 +10,15 @@ use crate::kit::layout::Layout;
 use crate::kit::posted::Posted;
 use crate::kit::session::Staff;
 use crate::public::answer;
+use crate::public::asked::Asked;
 use askama::Template;
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::dossier::{Act, Command};
 use domain::permission::may;
 use office::Target;
+use std::sync::Arc;
 
 /// What the template of an act has to show besides the frame of the house.
 pub(crate) struct Frame {
@@ -37,21 +40,70 @@ pub(crate) trait ActPage: Template + Sized {
     fn new(l: Layout, frame: Frame) -> Self;
 }
 
-/// What was typed; nothing on a fresh page.
-pub(crate) struct Typed<'p>(Option<&'p Posted>);
+/// An act whose form needs nothing but the desk: most of them. The route table names it, and
+/// [`get`] and [`post`] do the rest.
+pub(crate) trait ActForm: ActPage {
+    /// What the form holds.
+    fn form(desk: &Desk<'_>, typed: &Typed<'_>, told: &mut Told) -> Vec<Part>;
+
+    /// What a sent form asks for, or what is wrong with it before the rule is asked.
+    fn command(desk: &Desk<'_>, posted: &Posted) -> Result<Command, Told>;
+}
+
+/// `GET /ho-so/{id}/{act}`
+///
+/// # Errors
+/// [`WebError::NotFound`] for strangers, [`WebError::Conflict`] when it is not open.
+pub(crate) async fn get<P: ActForm>(
+    State(web): State<Arc<Web>>,
+    staff: Staff,
+    Path(id): Path<String>,
+    asked: Asked,
+) -> Result<Response, WebError> {
+    show::<P>(&web, &staff, &id, &Typed::fresh(&asked), P::form).await
+}
+
+/// `POST /ho-so/{id}/{act}`
+///
+/// # Errors
+/// As [`get`]; faults.
+pub(crate) async fn post<P: ActForm>(
+    State(web): State<Arc<Web>>,
+    staff: Staff,
+    Path(id): Path<String>,
+    posted: Posted,
+) -> Result<Response, WebError> {
+    act::<P>(&web, &staff, &id, &posted, P::form, P::command).await
+}
+
+/// What was typed, or, on a fresh page, what its address asked for.
+pub(crate) struct Typed<'p> {
+    posted: Option<&'p Posted>,
+    asked: Option<&'p Asked>,
+}
 
 impl<'p> Typed<'p> {
     /// What a form brought.
     pub(crate) fn of(posted: &'p Posted) -> Typed<'p> {
-        Typed(Some(posted))
+        Typed { posted: Some(posted), asked: None }
+    }
+
+    /// A fresh page at this address.
+    pub(crate) fn fresh(asked: &'p Asked) -> Typed<'p> {
+        Typed { posted: None, asked: Some(asked) }
     }
 
     /// Nothing yet.
-    pub(crate) const NOTHING: Typed<'static> = Typed(None);
+    pub(crate) const NOTHING: Typed<'static> = Typed { posted: None, asked: None };
+
+    /// What the address of a fresh page asked for; empty once a form was sent.
+    pub(crate) fn asked(&self, name: &str) -> &'p str {
+        self.asked.map_or("", |asked| asked.text(name))
+    }
 
     /// The text typed; on a fresh page the given one.
     pub(crate) fn or(&self, name: &str, fresh: impl Into<String>) -> String {
-        match self.0 {
+        match self.posted {
             Some(posted) => posted.text(name).to_owned(),
             None => fresh.into(),
         }
@@ -59,7 +111,7 @@ impl<'p> Typed<'p> {
 
     /// The text typed; empty on a fresh page.
     pub(crate) fn text(&self, name: &str) -> &'p str {
-        self.0.map_or("", |posted| posted.text(name))
+        self.posted.map_or("", |posted| posted.text(name))
     }
 }
 
@@ -75,16 +127,17 @@ struct Standing {
 ///
 /// # Errors
 /// [`WebError::NotFound`] for those who may not read, [`WebError::Conflict`] when it is not open.
-pub(crate) async fn get<P: ActPage>(
+pub(crate) async fn show<P: ActPage>(
     web: &Web,
     staff: &Staff,
     id: &str,
+    typed: &Typed<'_>,
     form: impl FnOnce(&Desk<'_>, &Typed<'_>, &mut Told) -> Vec<Part>,
 ) -> Result<Response, WebError> {
     let dossier = own::open_for(web, &staff.visitor, &staff.who, id, P::ACT).await?;
     let desk = Desk::new(web, staff, id, &dossier);
     let mut told = Told::default();
-    let parts = form(&desk, &Typed::NOTHING, &mut told);
+    let parts = form(&desk, typed, &mut told);
     let standing = Standing { status: StatusCode::OK, told, banner: None, key: web.fresh_key() };
     Ok(page::<P>(&desk, staff, parts, standing))
 }
@@ -93,8 +146,8 @@ pub(crate) async fn get<P: ActPage>(
 /// nothing wrong shows the page once more (a button that only adds rows).
 ///
 /// # Errors
-/// As [`get`]; faults.
-pub(crate) async fn post<P: ActPage>(
+/// As [`show`]; faults.
+pub(crate) async fn act<P: ActPage>(
     web: &Web,
     staff: &Staff,
     id: &str,

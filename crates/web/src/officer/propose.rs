@@ -1,29 +1,22 @@
 //! Drafting the result and submitting it for signature.
 
-use super::act_page::{self, ActPage, Frame, Typed};
+use super::act_page::{self, ActForm, ActPage, Frame, Typed};
 use super::desk::Desk;
 use super::parts::{Link, Part, Prose, paragraphs};
-use crate::Web;
 use crate::citizen::field::{Choice, Field, Look, Told};
-use crate::kit::error::WebError;
 use crate::kit::layout::Layout;
 use crate::kit::posted::Posted;
-use crate::kit::session::Staff;
 use crate::kit::words;
-use crate::public::asked::Asked;
 use askama::Template;
-use axum::extract::{Path, State};
-use axum::response::Response;
 use domain::dossier::command::Propose;
 use domain::dossier::event::ResultOutcome;
 use domain::dossier::{Act, Command};
-use std::sync::Arc;
 
 const OUTCOMES: [ResultOutcome; 2] = [ResultOutcome::Granted, ResultOutcome::Refused];
 
 #[derive(Template)]
 #[template(path = "officer/propose.html")]
-struct Page {
+pub(crate) struct Page {
     l: Layout,
     frame: Frame,
 }
@@ -36,71 +29,58 @@ impl ActPage for Page {
     }
 }
 
-/// `GET /ho-so/{id}/propose?ket-qua={outcome}`
-///
-/// # Errors
-/// [`WebError::NotFound`] for strangers, [`WebError::Conflict`] when it is not open.
-pub async fn get(
-    State(web): State<Arc<Web>>,
-    staff: Staff,
-    Path(id): Path<String>,
-    asked: Asked,
-) -> Result<Response, WebError> {
-    let wanted = outcome(asked.text("ket-qua"));
-    let form =
-        |desk: &Desk<'_>, typed: &Typed<'_>, told: &mut Told| form(desk, typed, told, wanted);
-    act_page::get::<Page>(&web, &staff, &id, form).await
-}
-
-/// `POST /ho-so/{id}/propose`
-///
-/// # Errors
-/// As [`get`].
-pub async fn post(
-    State(web): State<Arc<Web>>,
-    staff: Staff,
-    Path(id): Path<String>,
-    posted: Posted,
-) -> Result<Response, WebError> {
-    let form = |desk: &Desk<'_>, typed: &Typed<'_>, told: &mut Told| form(desk, typed, told, None);
-    act_page::post::<Page>(&web, &staff, &id, &posted, form, command).await
-}
-
-fn form(
-    desk: &Desk<'_>,
-    typed: &Typed<'_>,
-    told: &mut Told,
-    wanted: Option<ResultOutcome>,
-) -> Vec<Part> {
-    let fresh = start(desk, wanted);
-    let choice = |outcome: &ResultOutcome| {
-        Choice::new(outcome.name(), desk.t(&format!("outcome-{}", outcome.name())))
-    };
-    let outcome = Field::new("outcome", desk.t("staff-outcome"))
-        .look(Look::Radios(OUTCOMES.iter().map(choice).collect()))
-        .required(true)
-        .value(typed.or("outcome", fresh.outcome.name()))
-        .told(told);
-    let title = Field::new("title", desk.t("staff-draft-title"))
-        .required(true)
-        .value(typed.or("title", fresh.title))
-        .told(told);
-    let body = Field::new("body", desk.t("staff-draft-body"))
-        .hint(desk.t("staff-draft-body-hint"))
-        .look(Look::Lines(14))
-        .required(true)
-        .value(typed.or("body", fresh.body))
-        .told(told);
-    let note = act_page::lines(desk, ("note", "staff-propose-note"), 4, typed, told)
-        .hint(desk.t("staff-propose-note-hint"));
-    let mut parts = Vec::new();
-    if let Some(reason) = desk.dossier.draft.as_ref().and_then(|draft| draft.sent_back.as_ref()) {
-        let heading = desk.t("staff-sent-back");
-        parts.push(Part::Prose(Prose { heading, paragraphs: paragraphs(reason) }));
+impl ActForm for Page {
+    fn form(desk: &Desk<'_>, typed: &Typed<'_>, told: &mut Told) -> Vec<Part> {
+        let fresh = start(desk, outcome(typed.asked("ket-qua")));
+        let choice = |outcome: &ResultOutcome| {
+            Choice::new(outcome.name(), desk.t(&format!("outcome-{}", outcome.name())))
+        };
+        let outcome = Field::new("outcome", desk.t("staff-outcome"))
+            .look(Look::Radios(OUTCOMES.iter().map(choice).collect()))
+            .required(true)
+            .value(typed.or("outcome", fresh.outcome.name()))
+            .told(told);
+        let title = Field::new("title", desk.t("staff-draft-title"))
+            .required(true)
+            .value(typed.or("title", fresh.title))
+            .told(told);
+        let body = Field::new("body", desk.t("staff-draft-body"))
+            .hint(desk.t("staff-draft-body-hint"))
+            .look(Look::Lines(14))
+            .required(true)
+            .value(typed.or("body", fresh.body))
+            .told(told);
+        let note = act_page::lines(desk, ("note", "staff-propose-note"), 4, typed, told)
+            .hint(desk.t("staff-propose-note-hint"));
+        let mut parts = Vec::new();
+        if let Some(reason) = desk.dossier.draft.as_ref().and_then(|draft| draft.sent_back.as_ref())
+        {
+            let heading = desk.t("staff-sent-back");
+            parts.push(Part::Prose(Prose { heading, paragraphs: paragraphs(reason) }));
+        }
+        parts.push(Part::Links(templates(desk)));
+        parts.extend([outcome, title, body, note].map(Part::Field));
+        parts
     }
-    parts.push(Part::Links(templates(desk)));
-    parts.extend([outcome, title, body, note].map(Part::Field));
-    parts
+
+    fn command(desk: &Desk<'_>, posted: &Posted) -> Result<Command, Told> {
+        let Some(outcome) = outcome(posted.text("outcome")) else {
+            let mut told = Told::default();
+            told.say("outcome", desk.t("staff-outcome-missing"));
+            return Err(told);
+        };
+        if is_unfinished(posted.text("body")) {
+            let mut told = Told::default();
+            told.say("body", desk.t("staff-body-unfinished"));
+            return Err(told);
+        }
+        Ok(Command::Propose(Propose {
+            outcome,
+            title: posted.text("title").to_owned(),
+            body: posted.text("body").to_owned(),
+            note: posted.text("note").to_owned(),
+        }))
+    }
 }
 
 /// The two texts to begin with.
@@ -183,25 +163,6 @@ fn template(facts: &Facts<'_>, outcome: ResultOutcome) -> Propose {
     };
     let title: String = title.chars().take(300).collect();
     Propose { outcome, title, body: lines.join("\n"), note: String::new() }
-}
-
-fn command(desk: &Desk<'_>, posted: &Posted) -> Result<Command, Told> {
-    let Some(outcome) = outcome(posted.text("outcome")) else {
-        let mut told = Told::default();
-        told.say("outcome", desk.t("staff-outcome-missing"));
-        return Err(told);
-    };
-    if is_unfinished(posted.text("body")) {
-        let mut told = Told::default();
-        told.say("body", desk.t("staff-body-unfinished"));
-        return Err(told);
-    }
-    Ok(Command::Propose(Propose {
-        outcome,
-        title: posted.text("title").to_owned(),
-        body: posted.text("body").to_owned(),
-        note: posted.text("note").to_owned(),
-    }))
 }
 
 /// Does a line of the text still wait for its content (`Lý do: …`)?

@@ -1,28 +1,21 @@
 //! Completing an internal step, an opinion or a review.
 
-use super::act_page::{self, ActPage, Frame, Typed};
+use super::act_page::{self, ActForm, ActPage, Frame, Typed};
 use super::desk::Desk;
 use super::parts::{Line, Link, Part};
-use crate::Web;
 use crate::citizen::field::{Choice, Field, Look, Told};
-use crate::kit::error::WebError;
 use crate::kit::layout::Layout;
 use crate::kit::posted::Posted;
-use crate::kit::session::Staff;
 use crate::leader::sign;
-use crate::public::asked::Asked;
 use askama::Template;
-use axum::extract::{Path, State};
-use axum::response::Response;
 use domain::dossier::command::Work;
 use domain::dossier::event::TaskOpened;
 use domain::dossier::{Act, Command};
 use domain::process::{Gateway, Process, StepKind};
-use std::sync::Arc;
 
 #[derive(Template)]
 #[template(path = "officer/work.html")]
-struct Page {
+pub(crate) struct Page {
     l: Layout,
     frame: Frame,
 }
@@ -35,70 +28,52 @@ impl ActPage for Page {
     }
 }
 
-/// `GET /ho-so/{id}/work?viec={task}`
-///
-/// # Errors
-/// [`WebError::NotFound`] for strangers, [`WebError::Conflict`] when it is not open.
-pub async fn get(
-    State(web): State<Arc<Web>>,
-    staff: Staff,
-    Path(id): Path<String>,
-    asked: Asked,
-) -> Result<Response, WebError> {
-    let task = asked.text("viec").parse().ok();
-    let form = |desk: &Desk<'_>, typed: &Typed<'_>, told: &mut Told| form(desk, typed, told, task);
-    act_page::get::<Page>(&web, &staff, &id, form).await
-}
-
-/// `POST /ho-so/{id}/work`
-///
-/// # Errors
-/// As [`get`].
-pub async fn post(
-    State(web): State<Arc<Web>>,
-    staff: Staff,
-    Path(id): Path<String>,
-    posted: Posted,
-) -> Result<Response, WebError> {
-    let task = posted.text("task").parse().ok();
-    let form = |desk: &Desk<'_>, typed: &Typed<'_>, told: &mut Told| form(desk, typed, told, task);
-    act_page::post::<Page>(&web, &staff, &id, &posted, form, command).await
-}
-
-fn form(desk: &Desk<'_>, typed: &Typed<'_>, told: &mut Told, asked: Option<u32>) -> Vec<Part> {
-    let tasks = desk.tasks(Act::Work);
-    let chosen = tasks.iter().find(|task| Some(task.no) == asked).or(tasks.first());
-    let Some(task) = chosen else { return Vec::new() };
-    let mut parts = vec![
-        Part::Facts(vec![
-            Line::new(desk.t("staff-step"), &task.name),
-            Line::new(desk.t("staff-place"), desk.place(&task.place)),
-        ]),
-        Part::Hidden { name: "task", value: task.no.to_string() },
-    ];
-    let others = others(desk, &tasks, task);
-    if !others.is_empty() {
-        parts.push(Part::Links(others));
-    }
-    if task.kind == StepKind::Review {
-        parts.extend(sign::draft(desk));
-    }
-    let ways = desk.process().map(|process| ways(process, task.step)).unwrap_or_default();
-    if !ways.is_empty() {
-        if told.at("way").is_some() {
-            told.say("way", desk.t("staff-way-missing"));
+impl ActForm for Page {
+    fn form(desk: &Desk<'_>, typed: &Typed<'_>, told: &mut Told) -> Vec<Part> {
+        let tasks = desk.tasks(Act::Work);
+        let asked = [typed.text("task"), typed.asked("viec")];
+        let asked = asked.iter().find_map(|text| text.parse().ok());
+        let chosen = tasks.iter().find(|task| Some(task.no) == asked).or(tasks.first());
+        let Some(task) = chosen else { return Vec::new() };
+        let mut parts = vec![
+            Part::Facts(vec![
+                Line::new(desk.t("staff-step"), &task.name),
+                Line::new(desk.t("staff-place"), desk.place(&task.place)),
+            ]),
+            Part::Hidden { name: "task", value: task.no.to_string() },
+        ];
+        let others = others(desk, &tasks, task);
+        if !others.is_empty() {
+            parts.push(Part::Links(others));
         }
-        let way = Field::new("way", desk.t("staff-way"))
-            .look(Look::Radios(ways))
-            .required(true)
-            .value(typed.text("way"))
-            .told(told);
-        parts.push(Part::Field(way));
+        if task.kind == StepKind::Review {
+            parts.extend(sign::draft(desk));
+        }
+        let ways = desk.process().map(|process| ways(process, task.step)).unwrap_or_default();
+        if !ways.is_empty() {
+            if told.at("way").is_some() {
+                told.say("way", desk.t("staff-way-missing"));
+            }
+            let way = Field::new("way", desk.t("staff-way"))
+                .look(Look::Radios(ways))
+                .required(true)
+                .value(typed.text("way"))
+                .told(told);
+            parts.push(Part::Field(way));
+        }
+        let note = act_page::lines(desk, ("note", "staff-work-note"), 6, typed, told)
+            .hint(desk.t("staff-work-note-hint"));
+        parts.push(Part::Field(note));
+        parts
     }
-    let note = act_page::lines(desk, ("note", "staff-work-note"), 6, typed, told)
-        .hint(desk.t("staff-work-note-hint"));
-    parts.push(Part::Field(note));
-    parts
+
+    fn command(_: &Desk<'_>, posted: &Posted) -> Result<Command, Told> {
+        Ok(Command::Work(Work {
+            task: posted.text("task").parse().ok(),
+            way: posted.text("way").parse().ok(),
+            note: posted.text("note").to_owned(),
+        }))
+    }
 }
 
 /// The other open steps of the same official.
@@ -125,14 +100,6 @@ fn ways(process: &Process, step: u32) -> Vec<Choice> {
         Choice::new(next.to_string(), text)
     };
     step.next.iter().enumerate().map(way).collect()
-}
-
-fn command(_: &Desk<'_>, posted: &Posted) -> Result<Command, Told> {
-    Ok(Command::Work(Work {
-        task: posted.text("task").parse().ok(),
-        way: posted.text("way").parse().ok(),
-        note: posted.text("note").to_owned(),
-    }))
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use crate::counter::{
     give_back, receive, refuse, request_supplement, start, submit, supplement, transfer, withdraw,
 };
 use crate::leader::{assign, send_back, sign};
+use crate::officer::act_page::{self, ActForm};
 use crate::officer::{attachment, dossier, dossiers, issue, pdf, propose, work, worklist};
 use axum::routing::{MethodRouter, get, post};
 use domain::dossier::Act;
@@ -19,12 +20,17 @@ const fn page(path: &'static str, resource: Resource, handler: Handler) -> Route
 }
 
 /// The page of an act on a dossier.
-const fn form(path: &'static str, handler: Handler) -> Route {
-    page(path, Resource::Dossier, handler)
+const fn form<P: ActForm + 'static>(path: &'static str) -> Route {
+    page(path, Resource::Dossier, || get(act_page::get::<P>))
 }
 
 /// An act of an official.
-const fn act(path: &'static str, act: Act, handler: Handler) -> Route {
+const fn act<P: ActForm + 'static>(path: &'static str, act: Act) -> Route {
+    done(path, act, || post(act_page::post::<P>))
+}
+
+/// A form of an official that is sent, by its own handler.
+const fn done(path: &'static str, act: Act, handler: Handler) -> Route {
     let (method, audience, resource) = (Method::Post, Audience::Staff, Resource::Dossier);
     Route { method, path, act: Some(act), resource, audience, handler }
 }
@@ -48,32 +54,30 @@ pub const ROUTES: &[Route] = &[
         audience: Audience::Staff,
         handler: || post(submit::post),
     },
-    form("/ho-so/{id}/receive", || get(receive::get)),
-    act("/ho-so/{id}/receive", Act::Receive, || post(receive::post)),
-    form("/ho-so/{id}/request_supplement", || get(request_supplement::get)),
-    act("/ho-so/{id}/request_supplement", Act::RequestSupplement, || {
-        post(request_supplement::post)
-    }),
-    form("/ho-so/{id}/supplement", || get(supplement::get)),
-    act("/ho-so/{id}/supplement", Act::Supplement, || post(supplement::post)),
-    form("/ho-so/{id}/refuse", || get(refuse::get)),
-    act("/ho-so/{id}/refuse", Act::Refuse, || post(refuse::post)),
-    form("/ho-so/{id}/transfer", || get(transfer::get)),
-    act("/ho-so/{id}/transfer", Act::Transfer, || post(transfer::post)),
-    form("/ho-so/{id}/assign", || get(assign::get)),
-    act("/ho-so/{id}/assign", Act::Assign, || post(assign::post)),
-    form("/ho-so/{id}/work", || get(work::get)),
-    act("/ho-so/{id}/work", Act::Work, || post(work::post)),
-    form("/ho-so/{id}/propose", || get(propose::get)),
-    act("/ho-so/{id}/propose", Act::Propose, || post(propose::post)),
-    form("/ho-so/{id}/send_back", || get(send_back::get)),
-    act("/ho-so/{id}/send_back", Act::SendBack, || post(send_back::post)),
-    form("/ho-so/{id}/sign", || get(sign::get)),
-    act("/ho-so/{id}/sign", Act::Sign, || post(sign::post)),
-    form("/ho-so/{id}/issue", || get(issue::get)),
-    act("/ho-so/{id}/issue", Act::Issue, || post(issue::post)),
-    form("/ho-so/{id}/give_back", || get(give_back::get)),
-    act("/ho-so/{id}/give_back", Act::GiveBack, || post(give_back::post)),
-    form("/ho-so/{id}/withdraw", || get(withdraw::get)),
-    act("/ho-so/{id}/withdraw", Act::Withdraw, || post(withdraw::post)),
+    form::<receive::Page>("/ho-so/{id}/receive"),
+    act::<receive::Page>("/ho-so/{id}/receive", Act::Receive),
+    form::<request_supplement::Page>("/ho-so/{id}/request_supplement"),
+    act::<request_supplement::Page>("/ho-so/{id}/request_supplement", Act::RequestSupplement),
+    form::<supplement::Page>("/ho-so/{id}/supplement"),
+    act::<supplement::Page>("/ho-so/{id}/supplement", Act::Supplement),
+    form::<refuse::Page>("/ho-so/{id}/refuse"),
+    act::<refuse::Page>("/ho-so/{id}/refuse", Act::Refuse),
+    form::<transfer::Page>("/ho-so/{id}/transfer"),
+    act::<transfer::Page>("/ho-so/{id}/transfer", Act::Transfer),
+    page("/ho-so/{id}/assign", Resource::Dossier, || get(assign::get)),
+    done("/ho-so/{id}/assign", Act::Assign, || post(assign::post)),
+    form::<work::Page>("/ho-so/{id}/work"),
+    act::<work::Page>("/ho-so/{id}/work", Act::Work),
+    form::<propose::Page>("/ho-so/{id}/propose"),
+    act::<propose::Page>("/ho-so/{id}/propose", Act::Propose),
+    form::<send_back::Page>("/ho-so/{id}/send_back"),
+    act::<send_back::Page>("/ho-so/{id}/send_back", Act::SendBack),
+    form::<sign::Page>("/ho-so/{id}/sign"),
+    act::<sign::Page>("/ho-so/{id}/sign", Act::Sign),
+    form::<issue::Page>("/ho-so/{id}/issue"),
+    act::<issue::Page>("/ho-so/{id}/issue", Act::Issue),
+    form::<give_back::Page>("/ho-so/{id}/give_back"),
+    act::<give_back::Page>("/ho-so/{id}/give_back", Act::GiveBack),
+    form::<withdraw::Page>("/ho-so/{id}/withdraw"),
+    act::<withdraw::Page>("/ho-so/{id}/withdraw", Act::Withdraw),
 ];
