@@ -10,9 +10,7 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::time::Duration;
-use tokio::net::TcpStream;
+use std::process::Command;
 
 /// Database of the floors.
 const DATABASE: &str = "dlc";
@@ -144,9 +142,7 @@ impl Floors {
         turn: Turn,
     ) -> anyhow::Result<Line> {
         let port = free_port()?;
-        command.args(["--port", &port.to_string()]).stdout(Stdio::null());
-        let floor = Running::start_silent(&mut command, &folder.join("floor.log"))?;
-        answers(port).await?;
+        let floor = Running::start_complaining(command.args(["--port", &port.to_string()]))?;
         let result = folder.join("floor.jsonl");
         let mut load = Command::new(self.built.join("loadgen"));
         load.args(["--addr", &format!("127.0.0.1:{port}"), "--label", "floor"]);
@@ -158,7 +154,7 @@ impl Floors {
         }
         load.arg("--probe-dir").arg(folder).arg("--out").arg(&result);
         let ran = tokio::task::spawn_blocking(move || run(&mut load)).await?;
-        floor.stop().await;
+        floor.stop().await?;
         ran?;
         let told = std::fs::read_to_string(&result)?;
         let told = serde_json::from_str(told.lines().last().unwrap_or_default())?;
@@ -198,15 +194,4 @@ fn line(told: &Value, postgres: bool, turn: Turn) -> Line {
 
 fn free_port() -> std::io::Result<u16> {
     Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port())
-}
-
-/// Waits until somebody listens.
-async fn answers(port: u16) -> anyhow::Result<()> {
-    for _ in 0..200 {
-        if TcpStream::connect((Ipv4Addr::LOCALHOST, port)).await.is_ok() {
-            return Ok(());
-        }
-        tokio::time::sleep(Duration::from_millis(25)).await;
-    }
-    anyhow::bail!("the floor does not answer on port {port}")
 }

@@ -107,6 +107,7 @@ pub(crate) async fn play(load: &Load) -> anyhow::Result<Outcome> {
     let phase = Arc::new(AtomicU8::new(WARM_UP));
     let client = |number| tokio::spawn(lives(load.clone(), number, phase.clone()));
     let clients: Vec<_> = (0..load.clients).map(client).collect();
+    // A stretch of real time is what a benchmark counts in: there is no other thing to wait for.
     tokio::time::sleep(load.warm_up).await;
     let before = usage::read(load.watched);
     phase.store(COUNTED, Relaxed);
@@ -138,7 +139,8 @@ pub(crate) async fn one_life(address: SocketAddr, tokens: &Tokens) -> anyhow::Re
 async fn lives(load: Load, number: usize, phase: Arc<AtomicU8>) -> Outcome {
     let mut client = Client::new(load.address, number);
     let mut outcome = Outcome::default();
-    while phase.load(Relaxed) != OVER {
+    // A client that was failed stops: what it would measure is not the server at work.
+    while phase.load(Relaxed) != OVER && outcome.errors == 0 {
         client.life(&load.tokens, &phase, &mut outcome).await;
     }
     outcome
@@ -175,7 +177,6 @@ impl Client {
                 Err(error) => {
                     outcome.went_wrong(format!("{}: {error}", life::STEPS[step]));
                     dossier.broken = true;
-                    tokio::time::sleep(Duration::from_millis(50)).await;
                     break;
                 }
             }

@@ -1,10 +1,13 @@
 //! Programs that the benchmark runs: to their end, or until they are told to stop.
 
-use anyhow::{Context as _, bail, ensure};
-use std::io::{BufRead as _, BufReader, Write as _};
+use anyhow::{Context as _, ensure};
+use std::io::{BufRead as _, BufReader, Read, Write as _};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
+
+/// How long a program may take to end after it was asked to.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Runs a program to its end and returns what it printed.
 ///
@@ -49,10 +52,10 @@ pub(crate) fn go_before_others(pid: u32) -> anyhow::Result<()> {
 
 /// A program in the background; it ends with this value.
 pub(crate) struct Running {
-    child: Child,
+    child: Option<Child>,
     first_line: String,
     // Open as long as the program runs, so that it can go on printing.
-    _output: Option<BufReader<std::process::ChildStdout>>,
+    _output: BufReader<Box<dyn Read + Send>>,
 }
 
 impl Running {
@@ -61,31 +64,34 @@ impl Running {
     /// # Errors
     /// When it cannot be started or ends without the line.
     pub(crate) fn start(command: &mut Command, complaints: &Path) -> anyhow::Result<Running> {
-        let mut running = Running::start_silent(command.stdout(Stdio::piped()), complaints)?;
-        let output = running.child.stdout.take().context("its output is a pipe")?;
-        let mut output = BufReader::new(output);
-        output.read_line(&mut running.first_line)?;
-        if running.first_line.is_empty() {
+        command.stdout(Stdio::piped()).stderr(std::fs::File::create(complaints)?);
+        let mut child = spawn(command)?;
+        let output = child.stdout.take().context("its output is a pipe")?;
+        Running::ready(child, Box::new(output)).with_context(|| {
             let told = std::fs::read_to_string(complaints).unwrap_or_default();
-            bail!("{:?} ended before it was ready: {told}", command.get_program());
-        }
-        running._output = Some(output);
-        Ok(running)
+            format!("{:?} is not ready: {told}", command.get_program())
+        })
     }
 
-    /// Starts a program that prints nothing.
+    /// Starts a program that says among its complaints when it is ready.
     ///
     /// # Errors
-    /// When it cannot be started.
-    pub(crate) fn start_silent(
-        command: &mut Command,
-        complaints: &Path,
-    ) -> anyhow::Result<Running> {
-        let file = std::fs::File::create(complaints)?;
-        let child = command.stdin(Stdio::null()).stderr(file).spawn();
-        let name = command.get_program().to_string_lossy().into_owned();
-        let child = child.with_context(|| format!("cannot start {name}"))?;
-        Ok(Running { child, first_line: String::new(), _output: None })
+    /// When it cannot be started or ends without a word.
+    pub(crate) fn start_complaining(command: &mut Command) -> anyhow::Result<Running> {
+        let mut child = spawn(command.stdout(Stdio::null()).stderr(Stdio::piped()))?;
+        let output = child.stderr.take().context("its complaints are a pipe")?;
+        Running::ready(child, Box::new(output))
+            .with_context(|| format!("{:?} is not ready", command.get_program()))
+    }
+
+    /// The program, once it has printed a line.
+    fn ready(child: Child, output: Box<dyn Read + Send>) -> anyhow::Result<Running> {
+        let output = BufReader::new(output);
+        let mut running =
+            Running { child: Some(child), first_line: String::new(), _output: output };
+        running._output.read_line(&mut running.first_line)?;
+        ensure!(!running.first_line.is_empty(), "it ended without a word");
+        Ok(running)
     }
 
     /// What it printed when it was ready.
@@ -95,26 +101,36 @@ impl Running {
 
     /// Its number.
     pub(crate) fn id(&self) -> u32 {
-        self.child.id()
+        self.child.as_ref().map_or(0, Child::id)
     }
 
     /// Asks it to end, and waits; after ten seconds it is ended.
-    pub(crate) async fn stop(mut self) {
-        let asked = Command::new("kill").args(["-TERM", &self.id().to_string()]).status();
-        for _ in 0..200 {
-            let gone = matches!(self.child.try_wait(), Ok(Some(_)));
-            if gone || asked.is_err() {
-                return;
-            }
-            tokio::time::sleep(Duration::from_millis(50)).await;
+    ///
+    /// # Errors
+    /// When it cannot be asked.
+    pub(crate) async fn stop(mut self) -> anyhow::Result<()> {
+        let pid = self.id().to_string();
+        let Some(mut child) = self.child.take() else { return Ok(()) };
+        run(Command::new("kill").args(["-TERM", &pid]))?;
+        let gone = tokio::task::spawn_blocking(move || child.wait());
+        if tokio::time::timeout(PATIENCE, gone).await.is_err() {
+            run(Command::new("kill").args(["-KILL", &pid]))?;
         }
+        Ok(())
     }
+}
+
+fn spawn(command: &mut Command) -> anyhow::Result<Child> {
+    let child = command.stdin(Stdio::null()).spawn();
+    child.with_context(|| format!("cannot start {:?}", command.get_program()))
 }
 
 impl Drop for Running {
     fn drop(&mut self) {
-        // It may have ended already.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        if let Some(mut child) = self.child.take() {
+            // It may have ended already.
+            let _ = child.kill();
+            let _ = child.wait();
+        }
     }
 }

@@ -97,7 +97,7 @@ impl Site {
         if found.finished < LEAST_READ {
             found.wrong.push(format!("only {} finished dossiers", found.finished));
         }
-        server.stop().await;
+        server.stop().await?;
         match installation.audit() {
             Ok(kept) if kept < outcome.dossiers.len() as u64 => {
                 let acknowledged = outcome.dossiers.len();

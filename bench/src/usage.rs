@@ -79,6 +79,7 @@ pub(crate) async fn quiet_moment(patience: Duration) {
     let start = Instant::now();
     while start.elapsed() < patience {
         let before = read(Watched::default());
+        // Load is a share of time: it is seen over a second, not at a moment.
         tokio::time::sleep(Duration::from_secs(1)).await;
         if read(Watched::default()).since(&before).others <= QUIET {
             return;
