@@ -169,7 +169,8 @@ impl Office {
         }
     }
 
-    /// The dossiers of an official's agency or one-stop, newest first.
+    /// The dossiers of an official's agency or one-stop, newest first; a controller sees those of
+    /// every place, as [`may_read`] has it.
     ///
     /// # Errors
     /// [`ActError::Fault`] when the database cannot answer.
@@ -181,9 +182,9 @@ impl Office {
         before: Option<i64>,
         limit: u32,
     ) -> Result<Vec<DossierRow>, ActError> {
-        let Actor::Official { unit, .. } = actor else { return Ok(Vec::new()) };
+        let Actor::Official { unit, position, .. } = actor else { return Ok(Vec::new()) };
         let filter = DossierFilter {
-            place: unit.clone(),
+            place: (*position != Position::Controller).then(|| unit.clone()),
             stage: stage.to_owned(),
             words: fold(words),
             before,
@@ -197,8 +198,12 @@ impl Office {
     /// # Errors
     /// [`ActError::Fault`] when the database cannot answer.
     pub async fn stage_counts(&self, actor: &Actor) -> Result<Vec<(String, u64)>, ActError> {
-        let Actor::Official { unit, .. } = actor else { return Ok(Vec::new()) };
-        self.store.stages_at(unit).await.map_err(fault)
+        match actor {
+            Actor::Official { position: Position::Controller, .. } => self.store.stages().await,
+            Actor::Official { unit, .. } => self.store.stages_at(unit).await,
+            Actor::Applicant { .. } | Actor::System => return Ok(Vec::new()),
+        }
+        .map_err(fault)
     }
 
     /// How many open tasks each officer has who works where this leader leads.

@@ -48,6 +48,11 @@ async fn a_paper_that_is_not_there_is_told_at_the_counter() {
     each_scene(async |scene| {
         let counter = scene.at("counter").await;
         let mut form = at_counter(&counter, "counter").await;
+        assert_eq!(
+            form.value("result"),
+            "post",
+            "this procedure gives nothing back at the counter"
+        );
         let paper = format!("paper.{}", mandatory()[2]);
         form.set(&paper, "").set("applicant.filed_by", "Nguyễn Văn Mẫu");
         let told = counter.submit(&form).await;

@@ -1,7 +1,7 @@
 //! Supplements, refusal, withdrawal, a draft that is sent back.
 
 use crate::filing::{SCAN, filed, mandatory, received};
-use crate::scene::{Scene, each_scene, official};
+use crate::scene::{NAME, Scene, each_scene, official};
 
 const WHAT: &str = "Bản vẽ mờ, hãy chụp lại rõ nét.";
 const REASON: &str = "Bản vẽ không đọc được.";
@@ -107,7 +107,11 @@ async fn a_dossier_is_refused_with_a_reason() {
         ];
         scene.act("counter", &id, "refuse", &why).await.shows("Không tiếp nhận");
         let own = scene.own(&id).await;
-        own.shows("Không tiếp nhận").shows("Công trình do Sở Xây dựng cấp phép.");
+        own.shows("Không tiếp nhận");
+        own.shows("Công trình do Sở Xây dựng cấp phép. (Điều 53 NĐ 217/2026/NĐ-CP)");
+        // The controller of the province finds it, an official of another ward does not.
+        scene.at("controller").await.get("/ho-so").await.fine().shows(NAME);
+        scene.at("elsewhere").await.get("/ho-so").await.fine().hides(NAME);
         assert_eq!(own.course(), ["Từ chối tiếp nhận", "Nộp hồ sơ"]);
         for act in ["receive", "request_supplement", "refuse", "withdraw"] {
             assert!(!scene.offers("counter", &id, act).await, "{act} after the end");

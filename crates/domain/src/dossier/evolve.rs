@@ -1,8 +1,8 @@
 //! Facts become state. One arm per fact; nothing here can fail or refuse: what is written happened.
 
 use super::event::{
-    Assigned, By, Event, Fact, Moves, Proposed, Received, SupplementRequested, SupplementStage,
-    Supplemented,
+    Assigned, By, Event, Fact, Moves, NotAccepted, Proposed, Received, SupplementRequested,
+    SupplementStage, Supplemented,
 };
 use super::{ClockState, Dossier, Draft, Officer, Stage, SupplementCycle, Task};
 use crate::time::Instant;
@@ -49,7 +49,9 @@ impl Dossier {
             Event::Received(received) => self.received(received, fact),
             Event::Supplemented(done) => self.supplemented(done),
             Event::NotAccepted(refused) => {
-                self.stage = Stage::NotAccepted { at, reason: refused.reason.clone() };
+                let NotAccepted { reason, legal_basis, .. } = refused;
+                let (reason, legal_basis) = (reason.clone(), legal_basis.clone());
+                self.stage = Stage::NotAccepted { at, reason, legal_basis };
             }
             Event::Transferred(_) => self.stage = Stage::Transferred,
             Event::Assigned(assigned) => {

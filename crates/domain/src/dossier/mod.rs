@@ -121,6 +121,7 @@ pub enum Stage {
     NotAccepted {
         at: Instant,
         reason: String,
+        legal_basis: String,
     },
     Withdrawn {
         at: Instant,

@@ -42,8 +42,8 @@ pub struct TaskRow {
 /// What a list of dossiers is narrowed to; empty texts mean "all".
 #[derive(Debug, Clone, Default)]
 pub struct DossierFilter {
-    /// Agencies or one-stops to show; must not be empty.
-    pub place: String,
+    /// The agency or one-stop whose dossiers are shown; `None` for those of every place.
+    pub place: Option<String>,
     /// Stage name.
     pub stage: String,
     /// Folded words, all of which must occur.
@@ -61,6 +61,9 @@ const OF_ACCOUNT: &str = "SELECT * FROM dossier WHERE applicant_account = $1 \
 const LISTED: &str = "SELECT * FROM dossier WHERE (agency = $1 OR unit = $1) \
     AND ($2 = '' OR stage = $2) AND search_text LIKE $3 ESCAPE '!' \
     AND submitted_at < $4 ORDER BY submitted_at DESC, id DESC LIMIT $5";
+const LISTED_EVERYWHERE: &str = "SELECT * FROM dossier WHERE ($1 = '' OR stage = $1) \
+    AND search_text LIKE $2 ESCAPE '!' \
+    AND submitted_at < $3 ORDER BY submitted_at DESC, id DESC LIMIT $4";
 const TASKS_AT: &str = "SELECT t.no AS task_no, t.kind AS task_kind, t.name AS task_name, \
     t.unit AS task_unit, t.position AS task_position, t.officer AS task_officer, \
     t.due_at AS task_due_at, d.* FROM task t JOIN dossier d ON d.id = t.dossier \
@@ -103,19 +106,18 @@ impl Store {
         self.query(OF_ACCOUNT, values![account, limit]).await?.iter().map(dossier_row).collect()
     }
 
-    /// The dossiers of a place, newest first.
+    /// The dossiers of a place or of all, newest first.
     ///
     /// # Errors
     /// When the database cannot answer.
     pub async fn dossiers(&self, filter: &DossierFilter) -> Result<Vec<DossierRow>, Fault> {
-        let values = values![
-            &filter.place,
-            &filter.stage,
-            like(&filter.words),
-            filter.before.unwrap_or(i64::MAX),
-            filter.limit
-        ];
-        self.query(LISTED, values).await?.iter().map(dossier_row).collect()
+        let (words, before) = (like(&filter.words), filter.before.unwrap_or(i64::MAX));
+        let (stage, limit) = (&filter.stage, filter.limit);
+        let rows = match &filter.place {
+            Some(place) => self.query(LISTED, values![place, stage, words, before, limit]).await?,
+            None => self.query(LISTED_EVERYWHERE, values![stage, words, before, limit]).await?,
+        };
+        rows.iter().map(dossier_row).collect()
     }
 
     /// The open tasks of a position at a place, most urgent first.

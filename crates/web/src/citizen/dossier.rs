@@ -104,7 +104,7 @@ pub async fn get(
         finished: dossier.clock.finished_at.map(|at| words::moment(lang, at)),
         next: t(lang, &format!("next-{}", dossier.stage.name())),
         refusal: match &dossier.stage {
-            Stage::NotAccepted { reason, .. } => Some(reason.clone()),
+            Stage::NotAccepted { reason, legal_basis, .. } => Some(with_basis(reason, legal_basis)),
             _ => None,
         },
         request: request(dossier, procedure),
@@ -155,11 +155,12 @@ fn request(dossier: &Dossier, procedure: Option<&Procedure>) -> Option<Request> 
 pub(crate) fn asked_for(procedure: Option<&Procedure>, item: &SupplementItem) -> String {
     let paper = component_name(procedure, &item.component);
     let paper = paper.map(|name| format!("{name}: ")).unwrap_or_default();
-    let basis = match item.legal_basis.as_str() {
-        "" => String::new(),
-        basis => format!(" ({basis})"),
-    };
-    format!("{paper}{}{basis}", item.what)
+    format!("{paper}{}", with_basis(&item.what, &item.legal_basis))
+}
+
+/// What is told, and by which rule, where one was named.
+fn with_basis(told: &str, legal_basis: &str) -> String {
+    if legal_basis.is_empty() { told.to_owned() } else { format!("{told} ({legal_basis})") }
 }
 
 /// The published name of a component.

@@ -237,6 +237,7 @@ fn head(subject: &Subject<'_>, typed: &Typed<'_>, told: &Told) -> Vec<Field> {
     let ways = channels(subject.procedure);
     let way = |name: &&str| Choice::new(*name, subject.t(&format!("channel-{name}")));
     let result = |name: &&str| Choice::new(*name, subject.t(&format!("staff-result-way-{name}")));
+    let results = results(subject.procedure);
     let only = match subject.agencies.as_slice() {
         [only] => only.value.as_str(),
         _ => "",
@@ -252,10 +253,19 @@ fn head(subject: &Subject<'_>, typed: &Typed<'_>, told: &Told) -> Vec<Field> {
             .value(typed.or("channel", ways.first().copied().unwrap_or_default()))
             .told(told),
         Field::new("result", subject.t("staff-result-way"))
-            .look(Look::Radios(["counter", "post", "online"].iter().map(result).collect()))
-            .value(typed.or("result", "counter"))
+            .look(Look::Radios(results.iter().map(result).collect()))
+            .value(typed.or("result", results.first().copied().unwrap_or_default()))
             .told(told),
     ]
+}
+
+/// The ways in which the procedure hands out its result, the counter first; all where it does not
+/// say.
+fn results(procedure: &Procedure) -> Vec<&'static str> {
+    let all = ["counter", "post", "online"];
+    let Some(delivery) = &procedure.result_delivery else { return all.to_vec() };
+    let offered = [delivery.counter, delivery.post, delivery.online];
+    all.into_iter().zip(offered).filter_map(|(way, offered)| offered.then_some(way)).collect()
 }
 
 fn applicant(subject: &Subject<'_>, typed: &Typed<'_>, told: &Told) -> impl Iterator<Item = Field> {
