@@ -10,6 +10,10 @@ const LAUNCH_ARGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // Several people are at work at once: the pages behind the front one must go on drawing.
+  '--disable-renderer-backgrounding',
+  '--disable-backgrounding-occluded-windows',
+  '--disable-background-timer-throttling',
 ]
 
 export default defineConfig({
@@ -30,7 +34,8 @@ export default defineConfig({
     locale: 'vi-VN',
     timezoneId: 'Asia/Ho_Chi_Minh',
     viewport: { width: 1366, height: 900 },
-    actionTimeout: 10_000,
+    // A cap on a hang, not a promise: a busy machine once kept a renderer from drawing for 10 s.
+    actionTimeout: 30_000,
     navigationTimeout: 15_000,
     screenshot: 'only-on-failure',
     trace: 'off',

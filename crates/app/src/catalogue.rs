@@ -25,7 +25,7 @@ pub(crate) fn run(command: CatalogueCommand) -> anyhow::Result<ExitCode> {
             };
             let day = day.unwrap_or_else(|| local(SystemClock.now()).date());
             for procedure in catalogue.procedures.values().filter(|p| p.offers(day)) {
-                println!("{:<16}{}", procedure.id, procedure.name);
+                say!("{:<16}{}", procedure.id, procedure.name);
             }
             Ok(ExitCode::SUCCESS)
         }
@@ -36,10 +36,10 @@ pub(crate) fn run(command: CatalogueCommand) -> anyhow::Result<ExitCode> {
 fn report(sources: &Sources) -> ExitCode {
     let problems = check(sources);
     for problem in &problems {
-        println!("{problem}");
+        say!("{problem}");
     }
     let errors = problems.iter().filter(|problem| problem.severity == Severity::Error).count();
     let warnings = problems.len() - errors;
-    println!("{} files, {errors} errors, {warnings} warnings", sources.0.len());
+    say!("{} files, {errors} errors, {warnings} warnings", sources.0.len());
     if errors == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

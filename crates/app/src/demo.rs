@@ -64,7 +64,7 @@ pub(crate) async fn demo(mut place: Place, door: &Door) -> anyhow::Result<ExitCo
         office
     };
     greet(&address);
-    println!("listening on {address}");
+    say!("listening on {address}");
     serve::run(Arc::new(office), listener, true).await
 }
 
@@ -121,12 +121,12 @@ async fn play(place: &Place, today: Date, accounts: Vec<String>) -> anyhow::Resu
 }
 
 fn greet(address: &str) {
-    println!("Một Cửa (bản trình diễn): {address}");
-    println!("Mật khẩu của mọi tài khoản / password of every account: {PASSWORD}");
+    say!("Một Cửa (bản trình diễn): {address}");
+    say!("Mật khẩu của mọi tài khoản / password of every account: {PASSWORD}");
     for (login, name, _) in CITIZENS {
-        println!("  {login:<16}người dân: {name}");
+        say!("  {login:<16}người dân: {name}");
     }
     for (login, _, _, what) in OFFICIALS {
-        println!("  {login:<16}{what}");
+        say!("  {login:<16}{what}");
     }
 }

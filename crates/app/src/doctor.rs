@@ -16,12 +16,12 @@ struct Report {
 
 impl Report {
     fn fine(&self, what: &str) {
-        println!("ok     {what}");
+        say!("ok     {what}");
     }
 
     fn wrong(&mut self, what: &str, remedy: &str) {
         self.wrong += 1;
-        println!("WRONG  {what}\n       {remedy}");
+        say!("WRONG  {what}\n       {remedy}");
     }
 }
 

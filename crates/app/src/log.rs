@@ -17,12 +17,12 @@ pub(crate) async fn run(command: LedgerCommand) -> anyhow::Result<ExitCode> {
         LedgerCommand::Verify { folder, key } => verify(&folder, key),
         LedgerCommand::Audit { place } => audit(&place).await,
         LedgerCommand::Key { place } => {
-            println!("{}", house::open(&place).await?.signer()?.verifier_key());
+            say!("{}", house::open(&place).await?.signer()?.verifier_key());
             Ok(ExitCode::SUCCESS)
         }
         LedgerCommand::Root { place } => {
             let head = house::open(&place).await?.checkpoint().await?;
-            println!("{} entries, root {}", head.size, head.root);
+            say!("{} entries, root {}", head.size, head.root);
             Ok(ExitCode::SUCCESS)
         }
     }
@@ -48,8 +48,8 @@ async fn export(folder: &Path, place: &Place) -> anyhow::Result<ExitCode> {
         .await?;
     let key = office.signer()?.verifier_key();
     std::fs::write(folder.join(KEY_FILE), format!("{key}\n")).with_context(at)?;
-    println!("{} entries, root {}, in {}", head.size, head.root, folder.display());
-    println!("key {key}");
+    say!("{} entries, root {}, in {}", head.size, head.root, folder.display());
+    say!("key {key}");
     Ok(ExitCode::SUCCESS)
 }
 
@@ -62,7 +62,7 @@ fn verify(folder: &Path, key: Option<String>) -> anyhow::Result<ExitCode> {
     let key = key.trim().parse().context("the key cannot be read")?;
     match ledger::verify(&key, &[], |path| std::fs::read(folder.join(path)).ok()) {
         Ok(verified) => {
-            println!(
+            say!(
                 "correct: {} entries of {} dossiers in {} books, root {}, signed by {}",
                 verified.checkpoint.size,
                 verified.dossiers,
@@ -74,9 +74,9 @@ fn verify(folder: &Path, key: Option<String>) -> anyhow::Result<ExitCode> {
         }
         Err(findings) => {
             for finding in &findings {
-                println!("{finding}");
+                say!("{finding}");
             }
-            println!("NOT correct: {} findings", findings.len());
+            say!("NOT correct: {} findings", findings.len());
             Ok(ExitCode::FAILURE)
         }
     }
@@ -85,13 +85,13 @@ fn verify(folder: &Path, key: Option<String>) -> anyhow::Result<ExitCode> {
 async fn audit(place: &Place) -> anyhow::Result<ExitCode> {
     let audit = house::open(place).await?.audit_ledger().await?;
     for finding in &audit.findings {
-        println!("{finding}");
+        say!("{finding}");
     }
     if audit.findings.is_empty() {
-        println!("correct: {} entries, root {}", audit.entries, audit.root);
+        say!("correct: {} entries, root {}", audit.entries, audit.root);
         return Ok(ExitCode::SUCCESS);
     }
-    println!("NOT correct: {} findings in {} entries", audit.findings.len(), audit.entries);
+    say!("NOT correct: {} findings in {} entries", audit.findings.len(), audit.entries);
     Ok(ExitCode::FAILURE)
 }
 
@@ -99,9 +99,9 @@ async fn audit(place: &Place) -> anyhow::Result<ExitCode> {
 pub(crate) async fn rebuild(place: &Place) -> anyhow::Result<ExitCode> {
     let (dossiers, differences) = house::open(place).await?.rebuild().await?;
     for difference in &differences {
-        println!("{difference}");
+        say!("{difference}");
     }
     let changed = differences.len();
-    println!("{dossiers} dossiers made anew from their facts, {changed} differences before");
+    say!("{dossiers} dossiers made anew from their facts, {changed} differences before");
     Ok(ExitCode::SUCCESS)
 }

@@ -1,6 +1,15 @@
 //! `motcua`: the building. Reads the environment, opens the office, serves it, and carries the
 //! commands of the person who runs it.
 
+/// Prints a line. Who reads us may have had enough (`motcua catalogue list | head`): that is no
+/// fault of ours.
+macro_rules! say {
+    ($($told:tt)*) => {{
+        use std::io::Write as _;
+        let _ = writeln!(std::io::stdout(), $($told)*);
+    }};
+}
+
 mod catalogue;
 mod cli;
 mod demo;
@@ -46,7 +55,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Demo { place, door } => demo::demo(place, &door).await,
         Command::Migrate { place } => {
             house::open(&place).await?;
-            println!("{} is up to date", place.data.display());
+            say!("{} is up to date", place.data.display());
             Ok(ExitCode::SUCCESS)
         }
         Command::Catalogue(command) => catalogue::run(command),

@@ -20,7 +20,7 @@ const ROUND: Duration = Duration::from_secs(2);
 pub(crate) async fn serve(place: &Place, door: &Door) -> anyhow::Result<ExitCode> {
     let office = house::open_with(place, door.clock(), Arc::new(SystemChance)).await?;
     let listener = listen(door).await?;
-    println!("listening on http://{}", listener.local_addr()?);
+    say!("listening on http://{}", listener.local_addr()?);
     run(Arc::new(office), listener, false).await
 }
 

@@ -16,7 +16,7 @@ pub(crate) async fn run(command: UserCommand) -> anyhow::Result<ExitCode> {
             let full_name = full_name(&office, name, official.as_deref())?;
             let password = password(password_stdin)?;
             let new = NewAccount { login, full_name, official, password, ..NewAccount::default() };
-            println!("{}", office.put_account(new).await?);
+            say!("{}", office.put_account(new).await?);
         }
         UserCommand::Token { official, account, name, place } => {
             let office = house::open(&place).await?;
@@ -30,7 +30,7 @@ pub(crate) async fn run(command: UserCommand) -> anyhow::Result<ExitCode> {
                 (None, None) => anyhow::bail!("--official or --account says whose token it is"),
             };
             let token = office.new_token(&holder, &name).await;
-            println!("{}", token.with_context(|| format!("no token for {holder}"))?);
+            say!("{}", token.with_context(|| format!("no token for {holder}"))?);
         }
         UserCommand::List { place } => list(&place).await?,
     }
@@ -64,7 +64,7 @@ async fn list(place: &Place) -> anyhow::Result<()> {
     for account in office.store.accounts().await? {
         let who = account.official.as_deref().unwrap_or("citizen");
         let state = if account.disabled_at.is_some() { "  disabled" } else { "" };
-        println!("{:<24}{:<10}{}{state}", account.login, who, account.full_name);
+        say!("{:<24}{:<10}{}{state}", account.login, who, account.full_name);
     }
     Ok(())
 }

@@ -181,3 +181,15 @@ fn the_catalogue_of_the_binary_is_in_order() {
     assert!(check.status.success(), "{}", said(&check));
     assert!(said(&check).contains(" 0 errors"), "{}", said(&check));
 }
+
+/// `motcua … | head`: a reader who has had enough is no fault.
+#[test]
+fn a_closed_pipe_is_no_fault() {
+    use std::process::Stdio;
+    let mut command = Command::new(env!("CARGO_BIN_EXE_motcua"));
+    command.args(["catalogue", "list", "--day", "2026-11-24"]);
+    let mut listing = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(listing.stdout.take());
+    let output = listing.wait_with_output().unwrap();
+    assert!(output.status.success(), "{}", said(&output));
+}

@@ -80,7 +80,7 @@ const ROUTES = new URL('../../../crates/web/src/routes/', import.meta.url)
 
 /** The paths of all pages in the route table, as the sources have them. */
 export function pagesOfTheRouteTable() {
-  const row = /\b(?:page|form)\(\s*"([^"]+)"/g
+  const row = /\b(?:page|form)(?:::<[^>]*>)?\(\s*"([^"]+)"/g
   return ['public.rs', 'citizen.rs', 'staff.rs'].flatMap((file) => {
     const source = readFileSync(new URL(file, ROUTES), 'utf8')
     return [...source.matchAll(row)].map(([, path]) => path)

@@ -98,14 +98,14 @@ fn one_page() -> Vec<u8> {
 async fn report(office: &Office, tally: &Tally) -> anyhow::Result<()> {
     let head = office.checkpoint().await?;
     let Tally { filed, acts, refused_acts, repeated, stuck } = tally;
-    println!("{filed} dossiers filed, {acts} acts");
-    println!("{refused_acts} acts refused by a rule, {repeated} second clicks without effect");
+    say!("{filed} dossiers filed, {acts} acts");
+    say!("{refused_acts} acts refused by a rule, {repeated} second clicks without effect");
     if *stuck > 0 {
-        println!("{stuck} tasks wait for someone who is not in office");
+        say!("{stuck} tasks wait for someone who is not in office");
     }
     for (stage, count) in office.store.stages().await? {
-        println!("{count:>8}  {stage}");
+        say!("{count:>8}  {stage}");
     }
-    println!("{} entries, root {}", head.size, head.root);
+    say!("{} entries, root {}", head.size, head.root);
     Ok(())
 }
