@@ -26,7 +26,7 @@ export default defineConfig({
   retries: 0,
   forbidOnly: true,
   timeout: 120_000,
-  globalTimeout: 9 * 60_000,
+  globalTimeout: 30 * 60_000,
   expect: { timeout: 5_000 },
   use: {
     baseURL: process.env.MOTCUA_URL ?? 'http://127.0.0.1:8080',
