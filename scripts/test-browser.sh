@@ -7,7 +7,8 @@ cd "$root"
 
 mkdir -p "$report"
 say 'The demo for the browser'
-cargo build --locked --package app
+# With the features of the tests before it: nothing is compiled a second time.
+cargo build --locked --workspace --bin motcua
 npm --prefix e2e ci --ignore-scripts --no-audit --no-fund --loglevel=error
 
 data=$(mktemp -d)
