@@ -15,7 +15,6 @@ pub mod letters;
 pub mod log;
 mod office;
 pub mod paper;
-pub mod paper_words;
 pub mod papers;
 pub mod ports;
 mod read_model;

@@ -2,7 +2,6 @@
 
 use crate::error::ActError;
 use crate::office::Office;
-use crate::paper_words::{time_span, why};
 use crate::view::has_result;
 use documents::{
     Article, Component, ComponentKind, DocumentNumber, Form, Letterhead, Receipt, ReceiptCopy,
@@ -14,6 +13,7 @@ use domain::organisation::{Organisation, Unit};
 use domain::permission::may_read;
 use domain::procedure::Procedure;
 use domain::time::Instant;
+use domain::worktime::explain::{in_vietnamese, time_in_vietnamese};
 use std::sync::LazyLock;
 use tokio::sync::Semaphore;
 
@@ -93,8 +93,8 @@ impl Office {
             procedure: named(procedure),
             components: components(procedure, &received.papers),
             sets: procedure.number_of_sets.as_ref().and_then(|sets| sets.amount).unwrap_or(1),
-            time_promised: time_span(committed.amount, committed.unit),
-            time_by_law: (legal != committed).then(|| time_span(legal.amount, legal.unit)),
+            time_promised: time_in_vietnamese(committed.amount, committed.unit),
+            time_by_law: (legal != committed).then(|| time_in_vietnamese(legal.amount, legal.unit)),
             received_at: fact.at,
             due_at: received.due.at,
             return_channel: match submitted.result_channel {
@@ -109,7 +109,7 @@ impl Office {
             received_by: official_name(&fact.by),
             hotline: None,
             evaluation_url: None,
-            due_explained: received.due.why.iter().map(why).collect(),
+            due_explained: in_vietnamese(&received.due.why),
         })
     }
 

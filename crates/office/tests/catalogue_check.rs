@@ -33,7 +33,12 @@ const BREAKS: &[Break] = &[
     at(PLAIN, "kind = \"receive\"", "kind = \"recieve\"", "unknown variant `recieve`"),
     at(PLAIN, "position = \"officer\"", "position = \"boss\"", "unknown variant `boss`"),
     at(FORM, "kind = \"tax_code\"", "kind = \"tax\"", "unknown variant `tax`"),
-    at("sessions.toml", "[\"07:30\", \"11:30\"]", "[\"07:30\", \"14:30\"]", "sessions follow"),
+    at(
+        "sessions.toml",
+        "[\"07:30\", \"11:30\"]",
+        "[\"07:30\", \"14:30\"]",
+        "before 07:30-14:30 has ended",
+    ),
     at("sessions.toml", "[\"07:30\", \"11:30\"]", "[\"7h30\", \"11:30\"]", "HH:MM"),
     at("sessions.toml", "day = 0", "day = 7", "day is 0 to 6"),
     // Procedures.

@@ -7,7 +7,7 @@ use super::{Dossier, SupplementCycle};
 use crate::procedure::TimeSpan;
 use crate::rules::SupplementEffect;
 use crate::time::{Instant, instant, local};
-use crate::worktime::{Why, YearNotEntered};
+use crate::worktime::YearNotEntered;
 
 /// The verdict on a finished dossier (`03-life-cycle.md` §3.8, grain: date).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
@@ -78,9 +78,10 @@ pub(super) fn after_supplement(
     match effect {
         SupplementEffect::RestartFromZero => from_now(time, ctx),
         SupplementEffect::ResumeRemaining | SupplementEffect::Subtract => {
-            let at = ctx.calendar.add_minutes(local(ctx.at), cycle.remaining_minutes.max(0))?;
-            let why = vec![Why::Resumed { minutes: cycle.remaining_minutes.max(0) }];
-            Ok(DueDate { at: instant(at), why })
+            let remaining = cycle.remaining_minutes.max(0);
+            let rounding = ctx.profile.due_rounding;
+            let due = ctx.calendar.resume(local(ctx.at), remaining, rounding)?;
+            Ok(DueDate { at: instant(due.at), why: due.why })
         }
     }
 }

@@ -5,14 +5,27 @@
 //! inverse. A working day is 480 minutes when counted from the moment of acceptance. Source:
 //! `03-life-cycle.md` §3.5–3.7; Labour Code 45/2019 Đ111–112 for days off. A year whose
 //! holidays are not entered refuses to answer: it never fails open.
+//!
+//! `week` holds the sessions, `walk` goes along the days, `due` asks the questions of the law,
+//! `why` is the answer's explanation, which `explain` tells to people and `recompute` checks.
 
+mod day_number;
 mod due;
+pub mod explain;
+mod recompute;
+mod walk;
+mod week;
+mod why;
+mod years;
 
-pub use due::{Due, Why};
+pub use due::{Due, NotComputed, Stop, StopFault};
+pub use week::{BadSessions, Session, Timetable, Week};
+pub use why::Why;
+pub use years::Years;
 
-use jiff::civil::{Date, DateTime, Time, Weekday};
+use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Working minutes of one working day.
 pub const DAY_MINUTES: i64 = 480;
@@ -48,24 +61,15 @@ pub struct Day {
     pub status: String,
 }
 
-/// A session of work, start included, end excluded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Session {
-    /// First minute.
-    pub from: Time,
-    /// End.
-    pub to: Time,
-}
-
-/// Sessions of the week and the days that differ.
+/// Sessions of the weeks and the days that differ.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Calendar {
-    /// Sessions by weekday, Monday first; an empty list is a weekly day off.
-    pub sessions: [Vec<Session>; 7],
+    /// The agency's weeks, one after another.
+    pub sessions: Timetable,
     /// Days that differ.
     pub days: BTreeMap<Date, Day>,
     /// Years whose holidays have been entered completely.
-    pub years: BTreeSet<i16>,
+    pub years: Years,
 }
 
 /// A due date needs a year whose holidays nobody entered.
@@ -77,15 +81,10 @@ pub struct YearNotEntered {
 }
 
 impl Calendar {
-    /// The week 07:30–11:30 and 13:30–17:30, Monday to Friday.
+    /// The week 07:30–11:30 and 13:30–17:30, Monday to Friday, for ever.
     #[must_use]
-    pub fn office_week() -> [Vec<Session>; 7] {
-        let at = |hour, minute| Time::constant(hour, minute, 0, 0);
-        let day = vec![
-            Session { from: at(7, 30), to: at(11, 30) },
-            Session { from: at(13, 30), to: at(17, 30) },
-        ];
-        std::array::from_fn(|weekday| if weekday < 5 { day.clone() } else { Vec::new() })
+    pub fn office_week() -> Timetable {
+        Timetable::of(Week::office())
     }
 
     /// The sessions of a date; empty on days off.
@@ -96,17 +95,10 @@ impl Calendar {
         if !self.years.contains(&date.year()) {
             return Err(YearNotEntered { year: date.year() });
         }
-        let weekly =
-            &self.sessions[usize::try_from(date.weekday().to_monday_zero_offset()).unwrap_or(0)];
+        let week = self.sessions.week_on(date);
         Ok(match self.days.get(&date).map(|day| day.kind) {
-            Some(DayKind::MakeupWork) if weekly.is_empty() => {
-                &self.sessions
-                    [usize::try_from(Weekday::Monday.to_monday_zero_offset()).unwrap_or(0)]
-            }
-            Some(
-                DayKind::Holiday | DayKind::CompOff | DayKind::SwappedOff | DayKind::LocalClosure,
-            ) => &[],
-            Some(DayKind::MakeupWork | DayKind::Undecided) | None => weekly,
+            None | Some(DayKind::Undecided) => weekly(week, date),
+            Some(kind) => walk::own_sessions(kind, week),
         })
     }
 
@@ -125,4 +117,9 @@ impl Calendar {
     pub fn end_of(&self, date: Date) -> Result<Option<DateTime>, YearNotEntered> {
         Ok(self.sessions_on(date)?.last().map(|session| date.to_datetime(session.to)))
     }
+}
+
+/// What the week alone says of a date.
+fn weekly(week: &Week, date: Date) -> &[Session] {
+    week.sessions(day_number::weekday(day_number::number(date)))
 }

@@ -6,7 +6,7 @@ use domain::procedure::Procedure;
 use domain::procedure::form::Form;
 use domain::process::Process;
 use domain::text::fold;
-use domain::worktime::{Calendar, Day, DayKind, Session};
+use domain::worktime::{Calendar, Day, DayKind, Session, Timetable, Week};
 use jiff::civil::{Date, Time};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -184,26 +184,9 @@ fn all<T: DeserializeOwned>(
 }
 
 fn calendar(sources: &Sources) -> Result<(Calendar, String), LoadError> {
-    let mut calendar = Calendar::default();
+    let sessions = Timetable::of(week(sources)?);
+    let mut calendar = Calendar { sessions, ..Calendar::default() };
     let mut hash = Sha256::new();
-    let sessions: SessionsFile = sources.parse("sessions.toml")?;
-    for weekday in sessions.weekdays {
-        let bad = |message: &str| LoadError {
-            file: "sessions.toml".to_owned(),
-            line: sources.line_of("sessions.toml", &format!("day = {}", weekday.day)),
-            message: message.to_owned(),
-        };
-        let day = calendar.sessions.get_mut(weekday.day).ok_or_else(|| bad("day is 0 to 6"))?;
-        for [from, to] in &weekday.sessions {
-            let time = |text: &str| text.parse::<Time>().map_err(|_| bad("times are HH:MM"));
-            let session = Session { from: time(from)?, to: time(to)? };
-            let after = day.last().is_none_or(|last: &Session| last.to <= session.from);
-            if session.from >= session.to || !after {
-                return Err(bad("sessions follow each other and end after they begin"));
-            }
-            day.push(session);
-        }
-    }
     for file in sources.folder("calendars/") {
         let year: YearFile = sources.parse(file)?;
         let decided = year.days.iter().all(|day| day.kind != DayKind::Undecided);
@@ -220,6 +203,24 @@ fn calendar(sources: &Sources) -> Result<(Calendar, String), LoadError> {
         hash.update(sources.0[file].as_bytes());
     }
     Ok((calendar, hex::encode(hash.finalize())))
+}
+
+/// The sessions of the week.
+fn week(sources: &Sources) -> Result<Week, LoadError> {
+    const FILE: &str = "sessions.toml";
+    let file: SessionsFile = sources.parse(FILE)?;
+    let bad = |line, message: String| LoadError { file: FILE.to_owned(), line, message };
+    let mut sessions: [Vec<Session>; 7] = Default::default();
+    for weekday in file.weekdays {
+        let line = sources.line_of(FILE, &format!("day = {}", weekday.day));
+        let bad = |message: &str| bad(line, message.to_owned());
+        let day = sessions.get_mut(weekday.day).ok_or_else(|| bad("day is 0 to 6"))?;
+        for [from, to] in &weekday.sessions {
+            let time = |text: &str| text.parse::<Time>().map_err(|_| bad("times are HH:MM"));
+            day.push(Session { from: time(from)?, to: time(to)? });
+        }
+    }
+    Week::new(sessions).map_err(|error| bad(sources.line_of(FILE, "sessions"), error.to_string()))
 }
 
 fn search_key(procedure: &Procedure) -> String {

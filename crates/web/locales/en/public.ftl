@@ -227,17 +227,6 @@ next-withdrawn = You withdrew this dossier. You may file a new one.
 done-submit = Your dossier has been filed. The one-stop shop will check it and answer you.
 done-supplement = Your supplements have been sent. The one-stop shop will check them.
 done-withdraw = The dossier has been withdrawn.
-why-started-at-once = Counted from reception: { $moment }.
-why-started-next-day = Received at { $moment }; the day of reception is not counted, counting starts on the next working day.
-why-started-before = Received at { $moment }; when received before { $limit } that day counts.
-why-counted = Time counted: { $time }.
-why-skipped = Not counted, { $date }: { $what }.
-why-worked = Counted, { $date }: { $what }.
-why-rounded-exact = Not rounded.
-why-rounded-session = Rounded to the end of the working session.
-why-rounded-day = Rounded to the end of the working day.
-why-moved = The last day, { $date }, is a day off, so it moves to the next working day.
-why-resumed = After the supplement, the remaining { $hours } working hours and { $minutes } minutes were counted.
 # Filing
 filing-title = File online
 filing-back = Back to the procedure

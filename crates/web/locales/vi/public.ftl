@@ -206,17 +206,6 @@ next-withdrawn = Bạn đã rút hồ sơ này. Nếu cần, bạn có thể n�
 done-submit = Đã nộp hồ sơ. Bộ phận Một cửa sẽ kiểm tra và trả lời bạn.
 done-supplement = Đã gửi bổ sung. Bộ phận Một cửa sẽ kiểm tra.
 done-withdraw = Đã rút hồ sơ.
-why-started-at-once = Tính từ lúc tiếp nhận: { $moment }.
-why-started-next-day = Tiếp nhận lúc { $moment }; ngày tiếp nhận không tính, bắt đầu đếm từ ngày làm việc kế tiếp.
-why-started-before = Tiếp nhận lúc { $moment }; tiếp nhận trước { $limit } thì tính cả ngày tiếp nhận.
-why-counted = Thời gian được tính: { $time }.
-why-skipped = Không tính ngày { $date }: { $what }.
-why-worked = Có tính ngày { $date }: { $what }.
-why-rounded-exact = Không làm tròn.
-why-rounded-session = Làm tròn đến hết buổi làm việc.
-why-rounded-day = Làm tròn đến hết ngày làm việc.
-why-moved = Ngày cuối { $date } là ngày nghỉ nên chuyển sang ngày làm việc kế tiếp.
-why-resumed = Sau khi bổ sung, tính tiếp { $hours } giờ { $minutes } phút làm việc còn lại.
 # Nộp hồ sơ
 filing-title = Nộp hồ sơ trực tuyến
 filing-back = Về trang thủ tục

@@ -137,7 +137,7 @@ fn due(lang: Language, view: &DossierView) -> Option<Due> {
         at: words::moment(lang, due.at),
         machine: words::machine(due.at),
         badge: (!over).then(|| words::time_left(lang, view.remaining_minutes)),
-        why: due.why.iter().map(|why| due::why(lang, why)).collect(),
+        why: due::reasons(lang, &due.why),
     })
 }
 

@@ -80,7 +80,7 @@ pub async fn get(
         cycles: cycles(&desk),
         draft: draft(&desk),
         moments: moments(&desk, &view.timeline),
-        why: due.iter().flat_map(|due| &due.why).map(|why| due::why(lang, why)).collect(),
+        why: due.map(|due| due::reasons(lang, &due.why)).unwrap_or_default(),
         dates: dates(&desk),
         receipt: has_receipt(dossier),
         fresh_receipt: done == Some(Act::Receive) && has_receipt(dossier),
