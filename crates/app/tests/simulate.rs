@@ -64,7 +64,7 @@ async fn a_play_is_the_same_twice_and_on_both_databases() {
         assert_eq!(house.last(&PLAY), root);
         let store = Store::open(address).await.unwrap();
         let before = derived(&store).await;
-        assert!(before[0].len() == 40 && before[1].len() > 200);
+        assert!(before[0].len() == 40 && !before[1].is_empty());
         assert!(house.last(&["rebuild"]).ends_with(" 0 differences before"));
         assert_eq!(derived(&store).await, before, "rebuilt is as it was");
         house.last(&["ledger", "audit"]);

@@ -2,7 +2,7 @@
 
 use crate::error::ActError;
 use crate::office::Office;
-use crate::read_model::{self, Changed};
+use crate::read_model;
 use domain::dossier::{
     Act, Actor, Command, Context, Decision, Dossier, Event, Fact, Refusal, decide, effects,
 };
@@ -10,8 +10,9 @@ use domain::time::Instant;
 use ledger::Hash;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use std::sync::{Arc, OnceLock};
-use storage::{Append, AppendError, IdempotencyKey, NewFact, Prepared, Value, Write, tables};
+use std::sync::{Arc, Mutex, PoisonError};
+use storage::{Append, AppendError, IdempotencyKey, NewFact, Prepare, Prepared, Value, Write};
+use storage::{tables, values};
 
 /// What to act on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,7 +94,7 @@ impl Office {
             Err(refusal) => return self.known_or_refused(key, refusal).await,
         };
         let expected = dossier.as_ref().map_or(0, |dossier| dossier.version);
-        let after = Arc::new(OnceLock::new());
+        let after = After::default();
         let made = Made { id: &id, before: dossier, decision, at, after: after.clone() };
         let append = self.append(actor, key, made)?;
         let recorded = match self.store.append(append).await {
@@ -108,8 +109,8 @@ impl Office {
         let mut acted: Acted = serde_json::from_str(&recorded.reply)
             .map_err(|error| ActError::fault("stored reply", error))?;
         acted.repeated = recorded.repeated;
-        if let Some(after) = after.get().filter(|_| !recorded.repeated) {
-            self.cache.keep(&id, Arc::clone(after));
+        if let Some(after) = after.take().filter(|_| !recorded.repeated) {
+            self.cache.keep(&id, after);
         }
         tracing::debug!(dossier = %acted.id, act = command.act().name(), expected, "acted");
         Ok(acted)
@@ -211,18 +212,17 @@ impl Office {
             id: id.to_owned(),
             actor: self.actor_tag(actor),
             before: dossier,
-            decision,
             at,
             salts,
             catalogue: self.catalogue.clone(),
             keys: self.keys.clone(),
             after,
         };
-        let prepared: Box<dyn FnOnce(Option<u32>) -> Prepared + Send> = if book.is_some() {
-            Box::new(move |number| work.finish(number))
+        let prepared: Prepare = if book.is_some() {
+            Box::new(move |number| work.finish(decision.clone(), number))
         } else {
-            let prepared = work.finish(None);
-            Box::new(move |_| prepared)
+            let mut prepared = Some(work.finish(decision, None));
+            Box::new(move |_| prepared.take().expect("without a book the number stays the same"))
         };
         Ok(Append {
             dossier: id.to_owned(),
@@ -281,7 +281,21 @@ struct Made<'a> {
     before: Option<Arc<Dossier>>,
     decision: Decision,
     at: Instant,
-    after: Arc<OnceLock<Arc<Dossier>>>,
+    after: After,
+}
+
+/// The state after an act, as last prepared: a number that went to somebody else is drawn again.
+#[derive(Clone, Default)]
+struct After(Arc<Mutex<Option<Arc<Dossier>>>>);
+
+impl After {
+    fn set(&self, after: Dossier) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(after));
+    }
+
+    fn take(&self) -> Option<Arc<Dossier>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
 }
 
 /// The pure rest of an act, once its number is known.
@@ -289,17 +303,15 @@ struct Finish {
     id: String,
     actor: String,
     before: Option<Arc<Dossier>>,
-    decision: Decision,
     at: Instant,
     salts: Vec<[u8; 32]>,
     catalogue: Arc<crate::catalogue::Catalogue>,
     keys: Arc<crate::keys::Keys>,
-    after: Arc<OnceLock<Arc<Dossier>>>,
+    after: After,
 }
 
 impl Finish {
-    fn finish(mut self, number: Option<u32>) -> Prepared {
-        let decision = std::mem::take(&mut self.decision);
+    fn finish(&self, decision: Decision, number: Option<u32>) -> Prepared {
         let facts = decision.numbered(number, self.at);
         let after = fold(self.before.as_deref(), &facts);
         let procedure = self
@@ -307,7 +319,7 @@ impl Finish {
             .procedure(&after.submitted.procedure)
             .expect("decide found the procedure in the same catalogue");
         let name = self.catalogue.folded_name(&procedure.id);
-        let mut writes = read_model::rows(&self.id, &after, name, &Changed::by(&facts));
+        let mut writes = read_model::changes(&self.id, self.before.as_deref(), &after, name);
         writes.extend(outbox(&self.id, &facts, &after, self.at));
         let leaves = facts
             .iter()
@@ -321,7 +333,7 @@ impl Finish {
                     _ => self.actor.clone(),
                 },
                 agency: Some(after.submitted.agency.clone()),
-                ..leaf_details(fact, &after, procedure, &self)
+                ..leaf_details(fact, &after, procedure, self)
             })
             .collect();
         let acted = Acted {
@@ -332,7 +344,7 @@ impl Finish {
             repeated: false,
         };
         let reply = serde_json::to_string(&acted).expect("an answer is plain data");
-        self.after.get_or_init(|| Arc::new(after));
+        self.after.set(after);
         Prepared { facts: leaves, writes, reply }
     }
 }
@@ -384,19 +396,17 @@ fn outbox(id: &str, facts: &[Fact], after: &Dossier, at: Instant) -> Vec<Write> 
     for (seq, fact) in (first + 1..).zip(facts) {
         for (nth, effect) in effects(&fact.event, after).into_iter().enumerate() {
             let payload = serde_json::to_string(&effect).expect("an effect is plain data");
-            writes.push(Write {
-                table: &tables::OUTBOX,
-                row: vec![
-                    Value::Text(format!("{id}-{seq}-{nth}")),
-                    Value::Text("notify".to_owned()),
-                    Value::Text(id.to_owned()),
-                    Value::Text(payload),
-                    Value::Int(at.as_millisecond()),
-                    Value::Int(0),
-                    Value::Int(at.as_millisecond()),
-                    Value::Null,
-                ],
-            });
+            let (row, now) = (format!("{id}-{seq}-{nth}"), at.as_millisecond());
+            writes.push(tables::OUTBOX.row(values![
+                row,
+                "notify",
+                id,
+                payload,
+                now,
+                0,
+                now,
+                Value::Null
+            ]));
         }
     }
     writes

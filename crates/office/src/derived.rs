@@ -4,7 +4,7 @@
 use crate::error::ActError;
 use crate::log::PAGE;
 use crate::office::Office;
-use crate::read_model::{self, Changed};
+use crate::read_model;
 use domain::dossier::{Dossier, Fact};
 use std::collections::{HashMap, HashSet};
 use storage::{StoredFact, Table, Value, Write, tables};
@@ -87,7 +87,7 @@ impl Office {
             ActError::fault("derive", format!("dossier {id}: no procedure {procedure}"))
         })?;
         let name = self.catalogue.folded_name(&procedure.id);
-        Ok(read_model::rows(id, dossier, name, &Changed::Everything))
+        Ok(read_model::rows(id, dossier, name))
     }
 }
 

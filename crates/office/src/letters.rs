@@ -23,13 +23,10 @@ impl Office {
     pub async fn send_letters(&self) -> Result<usize, ActError> {
         let now = self.clock.now().as_millisecond();
         let due = self.store.outbox_due(now, ROUND).await.map_err(fault)?;
-        let mut sent = 0;
+        let mut sent = Vec::new();
         for job in due {
             match self.send_letter(&job).await {
-                Ok(()) => {
-                    self.store.outbox_done(&job.id, now).await.map_err(fault)?;
-                    sent += 1;
-                }
+                Ok(()) => sent.push(job.id),
                 Err(cause) => {
                     let wait = (AGAIN_MS << job.attempts.min(16)).min(AGAIN_MAX_MS);
                     tracing::warn!(letter = job.id, cause, "a letter is tried again later");
@@ -38,7 +35,9 @@ impl Office {
                 }
             }
         }
-        Ok(sent)
+        // One commit for the round; one that is killed before it sends its letters again.
+        self.store.outbox_done(&sent, now).await.map_err(fault)?;
+        Ok(sent.len())
     }
 
     async fn send_letter(&self, job: &OutboxRow) -> Result<(), String> {

@@ -1,6 +1,6 @@
 //! Appends per second on both databases: `cargo run --release -p storage --example append_rate`.
 //!
-//! Each append is what an act writes: one fact, its idempotency key, the dossier's row, one task
+//! Each append is what an act writes: one fact, its idempotency key, the dossier's course, one task
 //! closed and one opened. The figure is counted, not asserted: machines differ.
 
 use std::sync::Arc;
@@ -81,50 +81,34 @@ fn append(dossier: String, expected: u32) -> Append {
 }
 
 fn rows(id: &str, step: u32) -> Vec<Write> {
-    let (text, none) = (None::<&str>, None::<i64>);
-    let stage = format!("stage-{step}");
-    let code = (step > 0).then(|| format!("H01.12-{id}"));
-    let dossier = tables::DOSSIER.row(values![
-        id,
-        code,
-        step + 1,
-        "so-tu-phap",
-        "mot-cua",
-        "1.000894",
-        text,
-        "counter",
-        "a:1",
-        "Nguyễn Thị Ánh",
-        "nguyen thi anh cap phieu ly lich tu phap",
-        stage,
-        1,
-        NOW,
-        NOW,
-        NOW,
-        none,
-        none,
-        text,
-        text,
-        1
-    ]);
-    let task = |no: u32, closed: Option<i64>| {
-        tables::TASK.row(values![
-            id,
-            no,
-            no,
-            "work",
-            "Thẩm định",
-            "so-tu-phap",
-            "officer",
-            text,
-            NOW,
-            NOW + 1000,
-            closed,
-            closed.map(|_| "o:nguyen")
-        ])
+    let task = |no: u32| {
+        let row = values![id, no, no, "work", "Thẩm định", "so-tu-phap", "officer", NO_TEXT, NOW];
+        tables::TASK.row([row, values![NOW + 1000]].concat())
     };
-    match step {
-        0 => vec![dossier, task(1, None)],
-        _ => vec![dossier, task(step, Some(NOW)), task(step + 1, None)],
+    if step == 0 {
+        return vec![filed(id), task(1)];
     }
+    let closed = tables::TASK.without(values![id, step]);
+    let mut writes = vec![course(id, step), closed, task(step + 1)];
+    if step == 1 {
+        let code = format!("H01.12-{id}");
+        writes.push(tables::DOSSIER_CODE.row(values![id, code, "nguyen thi anh"]));
+    }
+    writes
+}
+
+const NO_TEXT: Option<&str> = None;
+const NO_TIME: Option<i64> = None;
+
+fn filed(id: &str) -> Write {
+    let filing = values![id, NO_TEXT, 1, "so-tu-phap", "mot-cua", "1.000894", NO_TEXT, "counter"];
+    let applicant = values!["a:1", "Nguyễn Thị Ánh", "nguyen thi anh cap phieu ly lich tu phap"];
+    let course = values!["filed", 1, NOW, NO_TIME, NO_TIME, NO_TIME, NO_TIME, NO_TEXT, NO_TEXT, 1];
+    tables::DOSSIER.row([filing, applicant, course].concat())
+}
+
+fn course(id: &str, step: u32) -> Write {
+    let (stage, none) = (format!("stage-{step}"), NO_TIME);
+    let now = values![id, step + 1, stage, 1, NOW, NOW, none, none, NO_TEXT, NO_TEXT, 1];
+    tables::DOSSIER_COURSE.row(now)
 }

@@ -18,11 +18,18 @@ pub(crate) struct Migration {
 }
 
 /// Every migration this program knows, in order.
-pub(crate) const ALL: &[Migration] = &[Migration {
-    number: 1,
-    name: "first_tables",
-    text: include_str!("../migrations/0001_first_tables.sql"),
-}];
+pub(crate) const ALL: &[Migration] = &[
+    Migration {
+        number: 1,
+        name: "first_tables",
+        text: include_str!("../migrations/0001_first_tables.sql"),
+    },
+    Migration {
+        number: 2,
+        name: "open_work",
+        text: include_str!("../migrations/0002_open_work.sql"),
+    },
+];
 
 /// Tables that every act writes to: SQLite keeps their rows in the key's own tree, which halves the
 /// pages that an act touches.

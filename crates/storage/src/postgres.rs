@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use deadpool_postgres::{ClientWrapper, Manager, ManagerConfig, Pool, RecyclingMethod};
-use futures_util::future::{join, join_all};
+use futures_util::future::{join_all, join3};
 use ledger::Frontier;
 use tokio::sync::mpsc;
 use tokio_postgres::types::{IsNull, ToSql, Type as PgType, private::BytesMut, to_sql_checked};
@@ -18,7 +18,7 @@ use crate::recorder::Waiting;
 use crate::recorder::postgres::run;
 use crate::sql::{Sql, Statement, table_of};
 use crate::store::SEED_HEAD;
-use crate::table::{Again, Table, Type, Write};
+use crate::table::{Again, Type, Write};
 use crate::value::{Row, Value};
 
 /// Appends that may wait for the recorder before callers are held back.
@@ -80,9 +80,9 @@ impl Database {
                 }
                 Step::Writes(writes) => {
                     writes.iter().try_for_each(|write| write.check())?;
-                    for (table, rows) in by_table(&writes) {
-                        let statement = transaction.prepare_cached(table.batch_text()).await?;
-                        let columns = columns(table, &rows);
+                    for rows in grouped(&writes) {
+                        let statement = transaction.prepare_cached(&rows[0].form().many).await?;
+                        let columns = columns(&rows);
                         let columns: Vec<Parameter<'_>> = columns.iter().map(|c| c as _).collect();
                         transaction.execute(&statement, &columns).await?;
                     }
@@ -110,23 +110,47 @@ pub(crate) async fn query(
     found.iter().map(row).collect()
 }
 
-/// Writes the rows, one statement per table, and commits, all in one flight.
-pub(crate) async fn write_and_commit(
+/// Whether a flight must open its transaction itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Opening {
+    /// Nothing was sent before it.
+    Begin,
+    /// The transaction is open.
+    Begun,
+}
+
+/// The step that guards a flight, then the rows, one statement for each kind of change, then the
+/// `COMMIT`: sent together, answered together. A step that fails turns the commit into a rollback.
+pub(crate) async fn fly(
     client: &ClientWrapper,
+    opening: Opening,
+    guard: Option<(Sql, &[Value])>,
     writes: &[&Write],
 ) -> Result<(), Fault> {
+    // Beforehand, because a statement that is prepared on the way would come after the others.
     let mut flights = Vec::new();
-    for (table, rows) in by_table(writes) {
-        let statement = client.prepare_cached(table.batch_text()).await?;
-        flights.push((statement, columns(table, &rows)));
+    if let Some((sql, values)) = guard {
+        let values: Vec<Parameter<'_>> = values.iter().map(|value| value as _).collect();
+        flights.push((client.prepare_cached(sql).await?, values));
     }
-    // A row that cannot even be sent must not be followed by a COMMIT. The writes are polled, and
-    // so sent, before the commit is.
+    let groups = grouped(writes);
+    let arrays: Vec<Vec<Column<'_>>> = groups.iter().map(|rows| columns(rows)).collect();
+    for (rows, arrays) in groups.iter().zip(&arrays) {
+        let arrays: Vec<Parameter<'_>> = arrays.iter().map(|column| column as _).collect();
+        flights.push((client.prepare_cached(&rows[0].form().many).await?, arrays));
+    }
+    let begin = async {
+        match opening {
+            Opening::Begin => client.batch_execute("BEGIN").await,
+            Opening::Begun => Ok(()),
+        }
+    };
+    // What cannot even be sent must not be followed by a COMMIT. The futures are polled, and so
+    // sent, in this order.
     let unsent = AtomicBool::new(false);
     let unsent = &unsent;
-    let rows = flights.iter().map(|(statement, columns)| async move {
-        let columns: Vec<Parameter<'_>> = columns.iter().map(|column| column as _).collect();
-        let outcome = client.execute(statement, &columns).await;
+    let steps = flights.iter().map(|(statement, parameters)| async move {
+        let outcome = client.execute(statement, parameters).await;
         unsent.fetch_or(outcome.is_err(), Ordering::Relaxed);
         outcome
     });
@@ -134,8 +158,13 @@ pub(crate) async fn write_and_commit(
         let refused = unsent.load(Ordering::Relaxed);
         client.batch_execute(if refused { "ROLLBACK" } else { "COMMIT" }).await
     };
-    let (rows, end) = join(join_all(rows), end).await;
-    rows.into_iter().try_for_each(|row| row.map(drop)).and(end).map_err(commit_fault)
+    let (begun, steps, end) = join3(begin, join_all(steps), end).await;
+    // A server that refuses the very first step has done none of the others.
+    begun.map_err(|error| match error.as_db_error() {
+        Some(_) => error.into(),
+        None => commit_fault(error),
+    })?;
+    steps.into_iter().try_for_each(|step| step.map(drop)).and(end).map_err(commit_fault)
 }
 
 /// A refusal is certain; anything else may have happened before or after the commit.
@@ -168,28 +197,32 @@ fn merged(steps: &[Statement]) -> Vec<Step<'_>> {
     merged
 }
 
-/// The rows by table, in order of first appearance. Of rows that replace each other only the last
-/// stays: PostgreSQL refuses to touch a row twice in one statement.
-fn by_table<'a>(writes: &[&'a Write]) -> Vec<(&'static Table, Vec<&'a Write>)> {
-    let mut tables: Vec<(&'static Table, Vec<&Write>)> = Vec::new();
-    let mut seen: HashMap<(&str, Vec<&Value>), usize> = HashMap::new();
+/// The rows in groups that one statement writes, in order of first appearance. PostgreSQL refuses
+/// to touch a row twice in one statement: of changes of one kind to one row the last stays, and a
+/// change of another kind comes in a later group.
+fn grouped<'a>(writes: &[&'a Write]) -> Vec<Vec<&'a Write>> {
+    let mut groups: Vec<Vec<&Write>> = Vec::new();
+    let mut last: HashMap<(&str, Vec<&Value>), (usize, usize)> = HashMap::new();
     for write in writes {
-        let known = tables.iter().position(|(table, _)| table.name == write.table.name);
+        let alike = |rows: &[&Write]| std::ptr::eq(rows[0].form(), write.form());
+        let row = (write.table.again == Again::Replace).then(|| (write.table.name, write.key()));
+        let before = row.as_ref().and_then(|row| last.get(row)).copied();
+        let first = before.map_or(0, |(group, _)| group);
+        let known = (first..groups.len()).find(|at| alike(&groups[*at]));
         let at = known.unwrap_or_else(|| {
-            tables.push((write.table, Vec::new()));
-            tables.len() - 1
+            groups.push(Vec::new());
+            groups.len() - 1
         });
-        let rows = &mut tables[at].1;
-        if write.table.again == Again::Replace {
-            if let Some(earlier) = seen.get(&(write.table.name, write.key())) {
-                rows[*earlier] = write;
-                continue;
-            }
-            seen.insert((write.table.name, write.key()), rows.len());
+        if let Some((_, place)) = before.filter(|(group, _)| *group == at) {
+            groups[at][place] = write;
+            continue;
         }
-        rows.push(write);
+        if let Some(row) = row {
+            last.insert(row, (at, groups[at].len()));
+        }
+        groups[at].push(write);
     }
-    tables
+    groups
 }
 
 /// One column of many rows, as an array.
@@ -200,8 +233,8 @@ enum Column<'a> {
     Blob(Vec<Option<&'a [u8]>>),
 }
 
-/// The rows, checked before, as one array per column.
-fn columns<'a>(table: &Table, rows: &[&'a Write]) -> Vec<Column<'a>> {
+/// The rows of one group, checked before, as one array per column.
+fn columns<'a>(rows: &[&'a Write]) -> Vec<Column<'a>> {
     let column = |(at, (_, kind)): (usize, &(&str, Type))| {
         let values = rows.iter().map(|write| &write.row[at]);
         match kind {
@@ -210,7 +243,7 @@ fn columns<'a>(table: &Table, rows: &[&'a Write]) -> Vec<Column<'a>> {
             Type::Blob => Column::Blob(values.map(Value::as_blob).collect()),
         }
     };
-    table.columns.iter().enumerate().map(column).collect()
+    rows[0].form().columns.iter().enumerate().map(column).collect()
 }
 
 type Encoded = Result<IsNull, Box<dyn std::error::Error + Sync + Send>>;

@@ -115,7 +115,7 @@ pub(crate) fn execute(connection: &Connection, steps: &[Statement]) -> Result<()
 
 /// Writes one checked row.
 pub(crate) fn write_row(connection: &Connection, write: &Write) -> Result<(), Fault> {
-    let mut statement = connection.prepare_cached(write.table.row_text())?;
+    let mut statement = connection.prepare_cached(&write.form().one)?;
     statement.execute(params_from_iter(&write.row))?;
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! The tables, one `static` each. They follow the migrations; a test compares the two.
 
-use crate::table::Table;
 use crate::table::Type::{Blob, Int, Text};
+use crate::table::{Part, Table};
 
 /// The record: every fact, with its leaf. Written by the recorder alone.
 pub static FACT: Table = Table::insert_only(
@@ -80,7 +80,27 @@ pub static DOSSIER: Table = Table::new(
     &["id"],
 );
 
-/// Read model: the work on dossiers, open and done.
+/// What most acts change of a dossier's row: how far it has come. No index covers any of it.
+pub static DOSSIER_COURSE: Part = Part::of(
+    &DOSSIER,
+    &[
+        "version",
+        "stage",
+        "national_status",
+        "received_at",
+        "due_at",
+        "finished_at",
+        "returned_at",
+        "outcome",
+        "officer",
+        "open",
+    ],
+);
+
+/// What a first reception changes beside [`DOSSIER_COURSE`]: the code, and finding it by that.
+pub static DOSSIER_CODE: Part = Part::of(&DOSSIER, &["code", "search_text"]);
+
+/// Read model: the open tasks. What was done and by whom stands in the facts.
 pub static TASK: Table = Table::new(
     "task",
     &[
@@ -94,8 +114,6 @@ pub static TASK: Table = Table::new(
         ("officer", Text),
         ("opened_at", Int),
         ("due_at", Int),
-        ("closed_at", Int),
-        ("closed_by", Text),
     ],
     &["dossier", "no"],
 );

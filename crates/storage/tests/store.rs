@@ -2,11 +2,11 @@
 
 mod common;
 
-use common::{dossier_row, fill};
+use common::{NOW, dossier_row, fill};
 use ledger::Hash;
 use storage::table::Type;
 use storage::testing::{dump, each_address, each_database};
-use storage::{Fault, Files, Statement, Store, Value, tables, values};
+use storage::{Fault, Files, Statement, Store, Value, Write, tables, values};
 
 fn account(id: &str, login: &str) -> storage::Write {
     let none = None::<&str>;
@@ -64,6 +64,115 @@ async fn a_row_takes_the_place_of_the_one_before() {
     .await;
 }
 
+fn course(id: &str, version: u32, stage: &str) -> Write {
+    let (text, none) = (None::<&str>, None::<i64>);
+    let row = values![id, version, stage, 4, NOW, NOW + 1, none, none, text, "CB22", 1];
+    tables::DOSSIER_COURSE.row(row)
+}
+
+fn task(dossier: &str, no: u32, name: &str) -> Write {
+    let (text, none) = (None::<&str>, None::<i64>);
+    let row = values![dossier, no, 1, "work", name, "U26", "officer", text, NOW, none];
+    tables::TASK.row(row)
+}
+
+#[tokio::test]
+async fn some_columns_change_and_the_others_stay() {
+    each_database(async |store: Store| {
+        store
+            .write(vec![dossier_row("H1", Some("c"), 1), dossier_row("H2", None, 1)])
+            .await
+            .unwrap();
+        let before = dump(&store, &tables::DOSSIER).await;
+        let code = tables::DOSSIER_CODE.row(values!["H2", "d", "nguyen thi anh d"]);
+        let nobody = course("H3", 9, "received");
+        let changed =
+            vec![course("H1", 2, "received"), course("H1", 3, "transferred"), code, nobody];
+        store.write(changed).await.unwrap();
+        let row = |id| store.query("SELECT * FROM dossier WHERE id = $1", values![id]);
+        let (one, two) = (row("H1").await.unwrap(), row("H2").await.unwrap());
+        let expected = dossier_row("H1", Some("c"), 3).row;
+        assert_eq!(one[0].values()[..11], expected[..11]);
+        let now = values!["transferred", 4, NOW, NOW, NOW + 1];
+        assert_eq!(one[0].values()[11..16], now);
+        assert_eq!(one[0].values()[19..], values!["CB22", 1]);
+        assert_eq!(two[0].get::<String>("code").unwrap(), "d");
+        assert_eq!(two[0].get::<String>("search_text").unwrap(), "nguyen thi anh d");
+        assert_eq!(two[0].get::<u32>("version").unwrap(), 1);
+        let back = vec![dossier_row("H2", None, 1), dossier_row("H1", Some("c"), 1)];
+        store.write(back).await.unwrap();
+        assert_eq!(dump(&store, &tables::DOSSIER).await, before);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn changes_of_one_row_keep_their_order() {
+    each_database(async |store: Store| {
+        let gone = |dossier, no| tables::TASK.without(values![dossier, no]);
+        store.write(vec![task("H1", 1, "a"), task("H1", 2, "b"), gone("H1", 9)]).await.unwrap();
+        // Put before removed, removed before put, and one that comes and goes.
+        let writes = vec![
+            task("H2", 1, "c"),
+            gone("H1", 1),
+            task("H1", 1, "again"),
+            gone("H2", 1),
+            task("H3", 1, "d"),
+            gone("H1", 2),
+            gone("H3", 1),
+            task("H3", 1, "e"),
+            gone("H1", 2),
+        ];
+        store.write(writes.clone()).await.unwrap();
+        let names = async || {
+            let rows = store.query("SELECT name FROM task ORDER BY dossier, no", values![]).await;
+            let rows = rows.unwrap();
+            rows.iter().map(|row| row.get::<String>("name").unwrap()).collect::<Vec<_>>()
+        };
+        assert_eq!(names().await, ["again", "e"]);
+        // The recorder writes them the same way, whoever's they are.
+        let appends = [("H1", 0), ("H1", 1)].map(|(dossier, expected)| {
+            let row = course("H1", expected + 1, &format!("stage{expected}"));
+            common::append_with(dossier, expected, row)
+        });
+        store.append(common::append_with("H0", 0, dossier_row("H1", None, 9))).await.unwrap();
+        for outcome in futures_util::future::join_all(appends.map(|a| store.append(a))).await {
+            outcome.unwrap();
+        }
+        let stage = "SELECT stage FROM dossier WHERE id = 'H1' AND version = 2";
+        let row = &store.query(stage, values![]).await.unwrap()[0];
+        assert_eq!(row.get::<String>("stage").unwrap(), "stage1");
+    })
+    .await;
+}
+
+/// The first tables, as they were before the second migration.
+const BEFORE_OPEN_WORK: [&str; 5] = [
+    "ALTER TABLE task ADD COLUMN closed_at BIGINT",
+    "ALTER TABLE task ADD COLUMN closed_by TEXT",
+    "CREATE INDEX task_open_for_position ON task (unit, position, due_at) WHERE closed_at IS NULL",
+    "CREATE INDEX task_open_for_officer ON task (officer, due_at) WHERE closed_at IS NULL",
+    "DELETE FROM migration WHERE number = 2",
+];
+
+#[tokio::test]
+async fn closed_tasks_go_with_the_second_migration() {
+    each_address(async |url: &str| {
+        let store = Store::open(url).await.unwrap();
+        store.write(vec![task("H1", 1, "closed"), task("H1", 2, "open")]).await.unwrap();
+        let open = dump(&store, &tables::TASK).await[1].clone();
+        let drop = ["DROP INDEX task_of_position", "DROP INDEX task_of_officer"];
+        let close = "UPDATE task SET closed_at = 5, closed_by = 'an' WHERE no = 1";
+        for sql in drop.into_iter().chain(BEFORE_OPEN_WORK).chain([close]) {
+            store.execute(vec![Statement::new(sql, values![])]).await.unwrap();
+        }
+        std::mem::drop(store);
+        let store = Store::open(url).await.unwrap();
+        assert_eq!(dump(&store, &tables::TASK).await, [open]);
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn all_steps_or_none() {
     each_database(async |store: Store| {
@@ -104,6 +213,8 @@ async fn rows_of_a_log_are_never_replaced() {
         store.audit("1", 5, "an", "signed in", None, "").await.unwrap();
         let again = tables::AUDIT.row(values!["1", 6, "an", "nothing", None::<&str>, ""]);
         assert!(matches!(store.write(vec![again]).await, Err(Fault::Duplicate(_))));
+        let gone = tables::AUDIT.without(values!["1"]);
+        assert!(matches!(store.write(vec![gone]).await, Err(Fault::Invalid(_))));
         fill(&store, "H1", 1).await;
         let fact = store.query("SELECT * FROM fact", values![]).await.unwrap();
         let fact = tables::FACT.row(fact[0].values().to_vec());

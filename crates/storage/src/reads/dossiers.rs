@@ -67,12 +67,12 @@ const LISTED_EVERYWHERE: &str = "SELECT * FROM dossier WHERE ($1 = '' OR stage =
 const TASKS_AT: &str = "SELECT t.no AS task_no, t.kind AS task_kind, t.name AS task_name, \
     t.unit AS task_unit, t.position AS task_position, t.officer AS task_officer, \
     t.due_at AS task_due_at, d.* FROM task t JOIN dossier d ON d.id = t.dossier \
-    WHERE t.closed_at IS NULL AND t.unit = $1 AND t.position = $2 \
+    WHERE t.unit = $1 AND t.position = $2 \
     ORDER BY t.due_at NULLS LAST LIMIT $3";
 const TASKS_OF: &str = "SELECT t.no AS task_no, t.kind AS task_kind, t.name AS task_name, \
     t.unit AS task_unit, t.position AS task_position, t.officer AS task_officer, \
     t.due_at AS task_due_at, d.* FROM task t JOIN dossier d ON d.id = t.dossier \
-    WHERE t.closed_at IS NULL AND t.officer = $1 ORDER BY t.due_at NULLS LAST LIMIT $2";
+    WHERE t.officer = $1 ORDER BY t.due_at NULLS LAST LIMIT $2";
 const STAGES: &str = "SELECT stage, COUNT(*) AS n FROM dossier GROUP BY stage ORDER BY stage";
 const STAGES_AT: &str = "SELECT stage, COUNT(*) AS n FROM dossier \
     WHERE agency = $1 OR unit = $1 GROUP BY stage ORDER BY stage";

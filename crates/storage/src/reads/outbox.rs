@@ -43,12 +43,15 @@ impl Store {
         rows.first().map_or(Ok(0), |row| row.get("waiting"))
     }
 
-    /// A job is done.
+    /// Jobs are done, marked in one commit.
     ///
     /// # Errors
     /// When the database cannot write.
-    pub async fn outbox_done(&self, id: &str, at: i64) -> Result<(), Fault> {
-        self.execute(vec![Statement::new(DONE, values![id, at])]).await
+    pub async fn outbox_done(&self, ids: &[String], at: i64) -> Result<(), Fault> {
+        if ids.is_empty() {
+            return Ok(());
+        }
+        self.execute(ids.iter().map(|id| Statement::new(DONE, values![id, at])).collect()).await
     }
 
     /// A job failed and is tried again not before this instant.

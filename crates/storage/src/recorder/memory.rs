@@ -3,7 +3,7 @@
 //! It holds as long as nobody else wrote, which the head row tells: it is read in every
 //! transaction and compared with what this recorder left there.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use ledger::{Frontier, Hash};
 
@@ -27,8 +27,9 @@ pub(super) struct Memory {
 /// The log's right edge, in use and as it stands in the database.
 pub(super) struct Edge {
     pub(super) frontier: Frontier,
-    pub(super) stored: Vec<u8>,
     pub(super) last_ts: i64,
+    /// The head row: the frontier's bytes and the time of the last leaf.
+    pub(super) stored: (Vec<u8>, i64),
 }
 
 /// What the database must be asked before a batch can be planned.
@@ -41,17 +42,17 @@ pub(super) struct Wanted {
 impl Memory {
     /// Compares the head row with what was left there, and starts anew if somebody else wrote.
     pub(super) fn see_head(&mut self, stored: Vec<u8>, last_ts: i64) -> Result<(), Fault> {
-        let same = |edge: &Edge| edge.stored == stored && edge.last_ts == last_ts;
-        if self.head.as_ref().is_some_and(same) {
+        let stored = (stored, last_ts);
+        if self.head.as_ref().is_some_and(|edge| edge.stored == stored) {
             return Ok(());
         }
         self.forget();
-        let frontier = Frontier::from_bytes(&stored).map_err(|error| Fault::Row {
+        let frontier = Frontier::from_bytes(&stored.0).map_err(|error| Fault::Row {
             table: "ledger_head".to_owned(),
             column: "frontier".to_owned(),
             problem: format!("is damaged: {error}"),
         })?;
-        self.head = Some(Edge { frontier, stored, last_ts });
+        self.head = Some(Edge { frontier, last_ts, stored });
         Ok(())
     }
 
@@ -63,6 +64,22 @@ impl Memory {
     /// The log's edge; [`Memory::see_head`] comes first.
     pub(super) fn edge(&mut self) -> &mut Edge {
         self.head.as_mut().expect("the head row is read before a batch is planned")
+    }
+
+    /// Whether this batch may be planned without asking, on the condition that the head is found
+    /// where it was left: each dossier once, standing where its caller saw it, and every book
+    /// known. A dossier of which nothing is known is taken for a new one, which the database
+    /// confirms: it keeps no two first facts of a dossier, as it keeps no two replies to a key.
+    pub(super) fn suffices(&self, batch: &[Waiting]) -> bool {
+        let mut seen = HashSet::with_capacity(batch.len());
+        self.head.is_some()
+            && batch.iter().all(|Waiting { append, .. }| {
+                let version = self.dossiers.get(&append.dossier).map_or(0, |(version, _)| version);
+                let mut books = append.book.iter();
+                version == append.expected
+                    && books.all(|book| self.books.get(book).is_some())
+                    && seen.insert(append.dossier.as_str())
+            })
     }
 
     /// What is not remembered of what this batch needs.

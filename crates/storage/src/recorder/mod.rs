@@ -26,12 +26,9 @@ pub const MAX_PAYLOAD_BYTES: usize = 4 * 1024 * 1024;
 /// The longest leaf: the tiles of the log count its bytes in 16 bits.
 pub const MAX_ENTRY_BYTES: usize = 65_535;
 
-/// Makes the facts, once the number is known. Called at most once.
-///
-/// When another append spoils the common transaction, each is repeated alone, and an append that
-/// would now get another number than it was prepared with is answered [`AppendError::Conflict`]:
-/// load and decide again.
-pub type Prepare = Box<dyn FnOnce(Option<u32>) -> Prepared + Send>;
+/// Makes the facts, once the number is known; once more when that number went to somebody else
+/// before the commit.
+pub type Prepare = Box<dyn FnMut(Option<u32>) -> Prepared + Send>;
 
 /// A request to append facts to one dossier.
 pub struct Append {
@@ -160,11 +157,10 @@ struct Asked {
     book: Option<String>,
 }
 
-/// The facts of an append, before and after its number is known.
-enum Facts {
-    Unmade(Prepare),
-    Made(Option<u32>, Prepared),
-    Spoiled(Fault),
+/// The facts of an append, and the number they were last made with.
+struct Facts {
+    prepare: Prepare,
+    made: Option<(Option<u32>, Prepared)>,
 }
 
 impl Recorder {
@@ -189,9 +185,9 @@ impl Recorder {
         let (answer, answered) = oneshot::channel();
         let Append { dossier, expected, key, at_ms, book, prepared } = append;
         let append = Asked { dossier, expected, key, at_ms, book };
-        let waiting = Waiting { append, facts: Facts::Unmade(prepared), answer };
+        let waiting = Waiting { append, facts: Facts { prepare: prepared, made: None }, answer };
         let sent = match &self.queue {
-            Queue::Sqlite(jobs) => jobs.send(sqlite::Job::Append(waiting)).await.is_ok(),
+            Queue::Sqlite(jobs) => jobs.send(sqlite::Job::Append(Box::new(waiting))).await.is_ok(),
             Queue::Postgres(appends) => appends.send(waiting).await.is_ok(),
         };
         if !sent {

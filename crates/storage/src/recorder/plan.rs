@@ -12,7 +12,7 @@ use super::{
 };
 use crate::error::Fault;
 use crate::table::Write;
-use crate::tables::{FACT, IDEMPOTENCY, LEDGER_HEAD, NUMBER_BOOK};
+use crate::tables::{FACT, IDEMPOTENCY, NUMBER_BOOK};
 use crate::value::Row;
 use crate::values;
 
@@ -26,23 +26,50 @@ pub(super) struct Replies(HashMap<String, (Hash, Recorded)>);
 /// A batch as it will be written.
 #[derive(Default)]
 pub(super) struct Plan {
-    /// The rows of the record: facts, keys, books, head.
+    /// The rows of the record: facts, keys, books.
     own: Vec<Write>,
+    /// Where the log's head goes. None when every append was refused or is a repetition.
+    pub(super) head: Option<HeadMove>,
     /// Which appends of the batch are to be written.
     accepted: Vec<usize>,
     /// One answer for each append, true once the rows are committed.
     pub(super) answers: Vec<Result<Recorded, AppendError>>,
 }
 
+/// The head row before a batch and after it.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct HeadMove {
+    pub(super) from: (Vec<u8>, i64),
+    pub(super) to: (Vec<u8>, i64),
+    pub(super) size: u64,
+}
+
 impl Plan {
-    /// Every row, in order. None when every append was refused or is a repetition.
+    /// Every row but the head's, in order. None when every append was refused or is a repetition.
     pub(super) fn rows<'a>(&'a self, batch: &'a [Waiting]) -> Vec<&'a Write> {
-        let derived = self.accepted.iter().flat_map(|at| match &batch[*at].facts {
-            Facts::Made(_, prepared) => prepared.writes.as_slice(),
-            Facts::Unmade(_) | Facts::Spoiled(_) => &[],
-        });
-        self.own.iter().chain(derived).collect()
+        let made = self.accepted.iter().filter_map(|at| batch[*at].facts.made.as_ref());
+        self.own.iter().chain(made.flat_map(|(_, prepared)| &prepared.writes)).collect()
     }
+
+    /// Whether everything is to be written, as it is when nobody asks twice or acts too late.
+    pub(super) fn accepts_all(&self) -> bool {
+        self.accepted.len() == self.answers.len()
+    }
+}
+
+/// Plans a batch from memory alone, if that is enough and all of it can be written. Who asks twice
+/// or acts too late must hear more than the memory knows.
+pub(super) fn plan_unasked(memory: &mut Memory, batch: &mut [Waiting]) -> Option<Plan> {
+    if !memory.suffices(batch) {
+        return None;
+    }
+    memory.assume_new(&memory.wanted(batch));
+    let plan = plan(memory, batch, Replies::default());
+    if !plan.accepts_all() {
+        memory.forget();
+        return None;
+    }
+    Some(plan)
 }
 
 /// Plans a batch. The memory then stands after it: forget it if the commit fails.
@@ -65,9 +92,9 @@ pub(super) fn plan(memory: &mut Memory, batch: &mut [Waiting], mut replies: Repl
     }
     if !plan.own.is_empty() {
         let edge = memory.edge();
-        edge.stored = edge.frontier.to_bytes();
-        let row = values![1, edge.frontier.size(), edge.stored.clone(), edge.last_ts];
-        plan.own.push(LEDGER_HEAD.row(row));
+        let stored = (edge.frontier.to_bytes(), edge.last_ts);
+        let from = std::mem::replace(&mut edge.stored, stored.clone());
+        plan.head = Some(HeadMove { from, to: stored, size: edge.frontier.size() });
     }
     plan
 }
@@ -86,7 +113,7 @@ fn plan_one(
     }
     let ts = time_of_leaf(memory.edge().last_ts, append.at_ms)?;
     let number = append.book.as_ref().and_then(|book| memory.books.get(book)).map(|last| last + 1);
-    let prepared = made(facts, number, version)?;
+    let prepared = made(facts, number)?;
     check(append, prepared, number)?;
     let first_index = memory.edge().frontier.size();
     let draft = draft(append, prepared, (version, last_leaf), ts, first_index)?;
@@ -105,23 +132,16 @@ fn plan_one(
     Ok(draft.recorded)
 }
 
-/// The append's facts: made now, or in an earlier attempt that others spoiled.
-fn made(facts: &mut Facts, number: Option<u32>, version: u32) -> Result<&Prepared, AppendError> {
-    if let Facts::Unmade(_) = facts {
-        let gone = Facts::Spoiled(Fault::Invalid("the facts cannot be made: a panic".to_owned()));
-        if let Facts::Unmade(prepare) = std::mem::replace(facts, gone)
-            // A panic in there is that caller's failure, not the recorder's.
-            && let Ok(prepared) = catch_unwind(AssertUnwindSafe(|| prepare(number)))
-        {
-            *facts = Facts::Made(number, prepared);
-        }
+/// The append's facts with this number: made now, or in an earlier attempt that others spoiled.
+fn made(facts: &mut Facts, number: Option<u32>) -> Result<&Prepared, Fault> {
+    let Facts { prepare, made } = facts;
+    if made.as_ref().is_none_or(|(with, _)| *with != number) {
+        // A panic in there is that caller's failure, not the recorder's.
+        let prepared = catch_unwind(AssertUnwindSafe(|| prepare(number)));
+        *made = prepared.ok().map(|prepared| (number, prepared));
     }
-    match facts {
-        Facts::Made(with, prepared) if *with == number => Ok(prepared),
-        Facts::Made(..) => Err(AppendError::Conflict { actual: version }),
-        Facts::Spoiled(fault) => Err(fault.clone().into()),
-        Facts::Unmade(_) => Err(Fault::Stopped.into()),
-    }
+    let prepared = made.as_ref().map(|(_, prepared)| prepared);
+    prepared.ok_or_else(|| Fault::Invalid("the facts cannot be made: a panic".to_owned()))
 }
 
 /// The rows of the record and the leaves, before anything is changed.

@@ -1,22 +1,33 @@
 //! The recorder of a PostgreSQL database: one task, one connection of its own.
 //!
-//! Two round trips per batch, each a pipeline: first `BEGIN`, the head's lock and the look-ups,
-//! then one `INSERT … UNNEST` per table and the `COMMIT`.
+//! One flight per batch, as a rule: `BEGIN`, the head's move, one statement of arrays for each kind
+//! of change and the `COMMIT` are sent together, planned from memory. The head's move is the guard:
+//! it fails, and everything after it, unless the head stands where it was left. When the memory
+//! does not suffice, when somebody else wrote, or when a key was answered before, nothing was
+//! written and the batch takes two flights: first `BEGIN`, the head's lock and the look-ups, then
+//! the rest.
 
 use deadpool_postgres::{ClientWrapper, Object, Pool};
 use futures_util::future::{join, join3};
 use tokio::sync::mpsc;
 
 use super::memory::{Memory, Wanted};
-use super::plan::{Replies, plan};
+use super::plan::{HeadMove, Plan, Replies, plan, plan_unasked};
 use super::sqlite::no_head;
 use super::{AppendError, BATCH, IdempotencyKey, Recorded, Waiting, refuse, tell};
 use crate::error::Fault;
-use crate::postgres::{query, write_and_commit};
+use crate::postgres::{Opening, fly, query};
 use crate::sql::Sql;
-use crate::value::Row;
+use crate::table::Write;
+use crate::value::{Row, Value};
+use crate::values;
 
 const HEAD: Sql = "SELECT frontier, last_ts FROM ledger_head WHERE id = 1 FOR UPDATE";
+/// Fails with a division by zero when the head is not where it was left.
+const MOVE_HEAD: Sql = "WITH moved AS (
+        UPDATE ledger_head SET size = $3, frontier = $4, last_ts = $5
+        WHERE id = 1 AND frontier = $1 AND last_ts = $2 RETURNING id)
+    SELECT 1 / COUNT(*) FROM moved";
 const REPLIES: Sql = "SELECT i.actor, i.key, i.request_hash, i.version, i.first_index, i.reply
     FROM UNNEST($1::text[], $2::text[]) AS wanted (actor, key)
     JOIN idempotency i ON i.actor = wanted.actor AND i.key = wanted.key";
@@ -51,6 +62,24 @@ struct Desk {
     memory: Memory,
 }
 
+/// One answer for each append.
+type Answers = Vec<Result<Recorded, AppendError>>;
+
+/// What came of sending everything at once.
+enum Flight {
+    Landed(Answers),
+    /// Nothing was written.
+    NotTaken,
+    Lost(Lost),
+}
+
+/// A flight whose connection broke under way: where it brings the head, and what is then true.
+struct Lost {
+    head: HeadMove,
+    answers: Answers,
+    fault: Fault,
+}
+
 impl Desk {
     /// All in one transaction; if the database refuses that, each by itself.
     async fn commit(&mut self, mut batch: Vec<Waiting>) {
@@ -72,29 +101,88 @@ impl Desk {
         }
     }
 
-    async fn together(
-        &mut self,
-        batch: &mut [Waiting],
-    ) -> Result<Vec<Result<Recorded, AppendError>>, Fault> {
+    async fn together(&mut self, batch: &mut [Waiting]) -> Result<Answers, Fault> {
+        let lost = match self.in_one_flight(batch).await {
+            Flight::Landed(answers) => return Ok(answers),
+            Flight::NotTaken => None,
+            Flight::Lost(lost) => Some(lost),
+        };
         let replies = match self.begin(batch).await {
             // Nothing was written yet: a connection that died while idle may be replaced unseen.
-            Err(Fault::Unreachable(_)) => self.begin(batch).await?,
-            other => other?,
+            Err(Fault::Unreachable(_)) => self.begin(batch).await,
+            other => other,
         };
-        let plan = plan(&mut self.memory, batch, replies);
-        let client = self.client.take().ok_or(Fault::Stopped)?;
-        let rows = plan.rows(batch);
-        match write_and_commit(&client, &rows).await {
-            Ok(()) => {
-                self.client = Some(client);
-                Ok(plan.answers)
+        if let Some(lost) = lost {
+            if replies.is_err() {
+                return Err(lost.fault);
             }
-            // The connection goes too: whatever state it is in ends with it.
-            Err(fault) => {
-                self.memory.forget();
-                Err(fault)
+            if let Some(outcome) = self.found(lost) {
+                return outcome;
             }
         }
+        let plan = plan(&mut self.memory, batch, replies?);
+        let rows = plan.rows(batch);
+        self.fly(Opening::Begun, plan.head.as_ref(), &rows).await?;
+        Ok(plan.answers)
+    }
+
+    /// Everything at once, if the memory suffices and an open connection is at hand.
+    async fn in_one_flight(&mut self, batch: &mut [Waiting]) -> Flight {
+        self.client.take_if(|client| client.is_closed());
+        if self.client.is_none() {
+            return Flight::NotTaken;
+        }
+        let Some(plan) = plan_unasked(&mut self.memory, batch) else {
+            return Flight::NotTaken;
+        };
+        let rows = plan.rows(batch);
+        match (self.fly(Opening::Begin, plan.head.as_ref(), &rows).await, plan) {
+            (Ok(()), plan) => Flight::Landed(plan.answers),
+            (Err(fault @ Fault::OutcomeUnknown(_)), Plan { head: Some(head), answers, .. }) => {
+                Flight::Lost(Lost { head, answers, fault })
+            }
+            (Err(_), _) => Flight::NotTaken,
+        }
+    }
+
+    /// What became of a lost flight. The head, locked now, tells: if it went where the flight
+    /// brings it, all is written. If it still stands where the flight takes it from, the batch is
+    /// planned again (`None`), and the head's next move keeps a late arrival out.
+    fn found(&mut self, lost: Lost) -> Option<Result<Answers, Fault>> {
+        let stored = &self.memory.edge().stored;
+        if *stored == lost.head.from {
+            return None;
+        }
+        let landed = *stored == lost.head.to;
+        // The open transaction ends with the connection.
+        self.client = None;
+        self.memory.forget();
+        Some(if landed { Ok(lost.answers) } else { Err(lost.fault) })
+    }
+
+    /// Writes and commits. The memory stays only if that went well.
+    async fn fly(
+        &mut self,
+        opening: Opening,
+        head: Option<&HeadMove>,
+        rows: &[&Write],
+    ) -> Result<(), Fault> {
+        let client = self.client.take().ok_or(Fault::Stopped)?;
+        let guard = head.map(head_move);
+        let guard = guard.as_ref().map(|values| (MOVE_HEAD, values.as_slice()));
+        let flown = fly(&client, opening, guard, rows).await;
+        if flown.is_err() {
+            self.memory.forget();
+        }
+        match (&flown, opening) {
+            (Ok(()), _) => self.client = Some(client),
+            (Err(Fault::Duplicate(_) | Fault::Database(_)), Opening::Begin) => {
+                self.client = Some(client);
+            }
+            // Whatever state the connection is in ends with it.
+            (Err(_), _) => {}
+        }
+        flown
     }
 
     /// Opens the transaction and brings the memory up to what this batch needs.
@@ -112,6 +200,11 @@ impl Desk {
         self.client = Some(client);
         Ok(replies)
     }
+}
+
+fn head_move(head: &HeadMove) -> Vec<Value> {
+    let ((from, from_ts), (to, to_ts)) = (&head.from, &head.to);
+    values![from.clone(), *from_ts, head.size, to.clone(), *to_ts]
 }
 
 async fn connect(pool: &Pool) -> Result<ClientWrapper, Fault> {

@@ -5,12 +5,13 @@ use rusqlite::Connection;
 use tokio::sync::{mpsc, oneshot};
 
 use super::memory::Memory;
-use super::plan::{Replies, plan};
+use super::plan::{Plan, Replies, plan, plan_unasked};
 use super::{AppendError, BATCH, Recorded, Waiting, refuse, tell};
 use crate::error::Fault;
 use crate::sql::{Sql, Statement};
 use crate::sqlite::{execute, query, write_row};
 use crate::store::SEED_HEAD;
+use crate::tables::LEDGER_HEAD;
 use crate::value::Value;
 use crate::values;
 
@@ -23,7 +24,7 @@ const LAST_NUMBER: Sql = "SELECT last FROM number_book WHERE book = $1";
 /// What waits for the writer.
 pub(crate) enum Job {
     /// Facts.
-    Append(Waiting),
+    Append(Box<Waiting>),
     /// Plain tables.
     Execute {
         /// What to do, all of it or nothing.
@@ -35,6 +36,13 @@ pub(crate) enum Job {
 
 /// Plain-table steps and who waits for them.
 type Errand = (Vec<Statement>, oneshot::Sender<Result<(), Fault>>);
+
+/// Whether replies and standings are looked up before a batch is planned.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Asking {
+    WhatIsNotRemembered,
+    Everything,
+}
 
 /// What came of a common transaction: one answer for each append and each errand.
 struct Done {
@@ -63,7 +71,7 @@ impl Writer {
             let mut errands = Vec::new();
             for job in gather(first, &mut queue) {
                 match job {
-                    Job::Append(waiting) => appends.push(waiting),
+                    Job::Append(waiting) => appends.push(*waiting),
                     Job::Execute { steps, answer } => errands.push((steps, answer)),
                 }
             }
@@ -94,8 +102,23 @@ impl Writer {
     }
 
     fn together(&mut self, appends: &mut [Waiting], errands: &[Errand]) -> Result<Done, Fault> {
+        match self.transaction(appends, errands, Asking::WhatIsNotRemembered) {
+            // Perhaps a request that was answered before: then its reply is looked up.
+            Err(Fault::Duplicate(_)) if !appends.is_empty() => {
+                self.transaction(appends, errands, Asking::Everything)
+            }
+            done => done,
+        }
+    }
+
+    fn transaction(
+        &mut self,
+        appends: &mut [Waiting],
+        errands: &[Errand],
+        asking: Asking,
+    ) -> Result<Done, Fault> {
         self.connection.execute_batch("BEGIN IMMEDIATE")?;
-        let written = self.write(appends, errands).and_then(|done| {
+        let written = self.write(appends, errands, asking).and_then(|done| {
             self.connection.execute_batch("COMMIT")?;
             Ok(done)
         });
@@ -109,26 +132,49 @@ impl Writer {
         written
     }
 
-    fn write(&mut self, appends: &mut [Waiting], errands: &[Errand]) -> Result<Done, Fault> {
+    fn write(
+        &mut self,
+        appends: &mut [Waiting],
+        errands: &[Errand],
+        asking: Asking,
+    ) -> Result<Done, Fault> {
         let errands = errands.iter().map(|(steps, _)| savepoint(&self.connection, steps));
         let errands = errands.collect::<Result<_, Fault>>()?;
         if appends.is_empty() {
             return Ok(Done { appends: Vec::new(), errands });
         }
-        let replies = self.look_up(appends)?;
-        let plan = plan(&mut self.memory, appends, replies);
+        let plan = self.plan(appends, asking)?;
         for write in plan.rows(appends) {
             write_row(&self.connection, write)?;
+        }
+        if let Some(head) = plan.head {
+            let (frontier, last_ts) = head.to;
+            let row = LEDGER_HEAD.row(values![1, head.size, frontier, last_ts]);
+            write_row(&self.connection, &row)?;
         }
         Ok(Done { appends: plan.answers, errands })
     }
 
-    /// Brings the memory up to what this batch needs.
-    fn look_up(&mut self, appends: &[Waiting]) -> Result<Replies, Fault> {
+    fn plan(&mut self, appends: &mut [Waiting], asking: Asking) -> Result<Plan, Fault> {
+        self.see_head()?;
+        if asking == Asking::WhatIsNotRemembered
+            && let Some(plan) = plan_unasked(&mut self.memory, appends)
+        {
+            return Ok(plan);
+        }
+        let replies = self.look_up(appends)?;
+        Ok(plan(&mut self.memory, appends, replies))
+    }
+
+    fn see_head(&mut self) -> Result<(), Fault> {
         let head = query(&self.connection, HEAD, &[])?;
         let head = head.first().ok_or_else(no_head)?;
-        self.memory.see_head(head.get("frontier")?, head.get("last_ts")?)?;
+        self.memory.see_head(head.get("frontier")?, head.get("last_ts")?)
+    }
 
+    /// Brings the memory up to what this batch needs.
+    fn look_up(&mut self, appends: &[Waiting]) -> Result<Replies, Fault> {
+        self.see_head()?;
         let wanted = self.memory.wanted(appends);
         self.memory.assume_new(&wanted);
         for dossier in wanted.dossiers {

@@ -42,7 +42,7 @@ pub(crate) fn append(dossier: &str, expected: u32) -> Append {
 pub(crate) fn append_with(dossier: &str, expected: u32, write: Write) -> Append {
     let prepared = move |number| Prepared {
         facts: vec![fact(number)],
-        writes: vec![write],
+        writes: vec![write.clone()],
         reply: String::new(),
     };
     Append { prepared: Box::new(prepared), ..append(dossier, expected) }
