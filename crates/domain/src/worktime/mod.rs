@@ -12,6 +12,8 @@
 mod day_number;
 mod due;
 pub mod explain;
+pub mod lunar;
+pub mod proposal;
 mod recompute;
 mod walk;
 mod week;
