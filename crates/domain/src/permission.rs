@@ -2,7 +2,7 @@
 //! it. A snapshot prints it in full (`tests/permission`).
 
 use crate::dossier::event::SupplementStage;
-use crate::dossier::{Act, Actor, Dossier, Stage};
+use crate::dossier::{Act, Actor, Dossier, Stage, clock};
 use crate::organisation::Position;
 use crate::process::StepKind;
 
@@ -26,7 +26,7 @@ pub fn acts_open_to(actor: &Actor, dossier: &Dossier) -> Vec<OpenAct> {
             }
         }
     }
-    for act in [Act::RequestSupplement, Act::Supplement, Act::Withdraw] {
+    for act in BESIDE_TASKS {
         let stands = open.iter().any(|o| o.act == act);
         if !stands && is_open(act, dossier) && may_beside_tasks(actor, act, dossier) {
             open.push(OpenAct { act, task: None });
@@ -34,6 +34,18 @@ pub fn acts_open_to(actor: &Actor, dossier: &Dossier) -> Vec<OpenAct> {
     }
     open
 }
+
+/// Acts that close no task of their own.
+const BESIDE_TASKS: [Act; 8] = [
+    Act::RequestSupplement,
+    Act::Supplement,
+    Act::Withdraw,
+    Act::RequestPayment,
+    Act::ConfirmPayment,
+    Act::Reappoint,
+    Act::CorrectDue,
+    Act::Stop,
+];
 
 /// May this actor do this act on this dossier now?
 #[must_use]
@@ -52,12 +64,26 @@ pub fn is_open(act: Act, dossier: &Dossier) -> bool {
             _ => false,
         },
         Act::Supplement => matches!(dossier.stage, Stage::AwaitingSupplement { .. }),
-        Act::Withdraw => match dossier.stage {
-            Stage::AwaitingIssue | Stage::Issued { .. } => false,
-            _ => !dossier.stage.is_over(),
-        },
+        Act::Withdraw => !is_signed(dossier) && !dossier.stage.is_over(),
+        Act::RequestPayment => dossier.stage == Stage::InProgress && dossier.officer.is_some(),
+        Act::ConfirmPayment => matches!(dossier.stage, Stage::AwaitingPayment { .. }),
+        Act::Reappoint => {
+            let allowed = dossier.rules.map_or(1, |rules| rules.max_reappointments);
+            clock::runs(dossier) && (dossier.clock.reappointments.len() as u64) < u64::from(allowed)
+        }
+        Act::CorrectDue => clock::runs(dossier),
+        Act::Stop => {
+            let received = dossier.clock.received_at.is_some();
+            let waits = matches!(dossier.stage, Stage::AwaitingSupplement { .. });
+            (received || waits) && !is_signed(dossier) && !dossier.stage.is_over()
+        }
         _ => dossier.open_tasks().any(|task| closing_acts(task.kind, dossier).contains(&act)),
     }
+}
+
+/// The result is signed: what was asked for is decided.
+fn is_signed(dossier: &Dossier) -> bool {
+    matches!(dossier.stage, Stage::AwaitingIssue | Stage::Issued { .. })
 }
 
 /// May this actor file a dossier at this one-stop? Applicants for themselves, the counter for
@@ -123,19 +149,26 @@ fn holds(actor: &Actor, dossier: &Dossier, task: &crate::dossier::event::TaskOpe
     }
 }
 
-/// Acts that close no task of their own: supplements and withdrawal.
+/// Acts that close no task of their own: of the applicant and the counter, of the officer in
+/// charge, and of the head of the agency, who alone moves a promise or stops a dossier (NĐ 61/2018
+/// Đ19.9).
 fn may_beside_tasks(actor: &Actor, act: Act, dossier: &Dossier) -> bool {
     let counter =
         actor.position() == Some(Position::CounterOfficer) && actor.works_at(dossier.one_stop());
     let own = matches!(actor, Actor::Applicant { account }
         if dossier.submitted.account.as_ref() == Some(account));
+    let in_charge = match (&dossier.officer, actor) {
+        (Some(officer), Actor::Official { id, .. }) => officer.id == *id,
+        _ => false,
+    };
+    let head = actor.position() == Some(Position::AgencyLeader)
+        && actor.works_at(&dossier.submitted.agency);
     match act {
         Act::Supplement | Act::Withdraw => own || counter,
-        Act::RequestSupplement => match (&dossier.stage, &dossier.officer, actor) {
-            (Stage::Submitted, ..) => counter,
-            (_, Some(officer), Actor::Official { id, .. }) => officer.id == *id,
-            _ => false,
-        },
+        Act::RequestSupplement if dossier.stage == Stage::Submitted => counter,
+        Act::RequestSupplement | Act::RequestPayment => in_charge,
+        Act::ConfirmPayment => counter || in_charge,
+        Act::Reappoint | Act::CorrectDue | Act::Stop => head,
         _ => false,
     }
 }

@@ -380,6 +380,10 @@ fn leaf_details(
                 leaf.book_no = Some(received.number);
             }
         }
+        Event::PaymentConfirmed(_) | Event::Reappointed(_) | Event::DueCorrected(_) => {
+            leaf.cal = Some(work.catalogue.calendar_hash());
+            leaf.due = after.clock.due.as_ref().map(|due| due.at.as_millisecond());
+        }
         Event::Issued(issued) => {
             leaf.due = after.clock.due.as_ref().map(|due| due.at.as_millisecond());
             leaf.book_no = Some(issued.number);

@@ -72,6 +72,13 @@ impl Office {
             "issued" => "đã có kết quả. Mời nhận theo cách đã đăng ký.".to_owned(),
             "returned" => "đã trả kết quả. Cảm ơn ông/bà.".to_owned(),
             "withdrawn" => "đã được rút theo yêu cầu.".to_owned(),
+            "payment_requested" => "cần nộp tiền. Mở liên kết để xem khoản phải nộp.".to_owned(),
+            "payment_confirmed" => format!("đã ghi nhận tiền đã nộp.{promise}"),
+            "reappointed" => format!(
+                "chưa trả kết quả đúng hẹn được. Cơ quan giải quyết xin lỗi và hẹn lại.{promise}"
+            ),
+            "due_corrected" => format!("có ngày hẹn mới do lịch làm việc thay đổi.{promise}"),
+            "stopped" => "đã dừng giải quyết. Mở liên kết để xem lý do.".to_owned(),
             _ => "có thay đổi.".to_owned(),
         };
         Some(Message {

@@ -3,8 +3,9 @@
 
 use crate::error::ActError;
 use crate::office::Office;
+use domain::dossier::clock::Remaining;
 use domain::dossier::timeline::{Entry, Reader, timeline};
-use domain::dossier::{Actor, Dossier, Fact, Stage, clock};
+use domain::dossier::{Act, Actor, Dossier, Fact, Stage, clock};
 use domain::organisation::Position;
 use domain::permission::{OpenAct, acts_open_to, may_read};
 use domain::text::fold;
@@ -25,8 +26,8 @@ pub struct DossierView {
     pub timeline: Vec<Entry>,
     /// What the reader may do now.
     pub open: Vec<OpenAct>,
-    /// Working minutes left, negative when late; `None` when the clock stands.
-    pub remaining_minutes: Option<i64>,
+    /// Working time left, and whether it is running out.
+    pub remaining: Remaining,
 }
 
 /// What anyone with the code may know: progress, no personal data (TT 01/2018 Đ16.2.d).
@@ -92,8 +93,8 @@ impl Office {
         Ok(DossierView {
             id: id.to_owned(),
             timeline: timeline(&facts, reader),
-            open: acts_open_to(actor, &dossier),
-            remaining_minutes: self.remaining(&dossier),
+            open: self.open_to(actor, &dossier),
+            remaining: self.remaining(&dossier),
             dossier: Arc::new(dossier),
         })
     }
@@ -222,8 +223,19 @@ impl Office {
         Ok(loads)
     }
 
-    fn remaining(&self, dossier: &Dossier) -> Option<i64> {
-        clock::remaining_minutes(dossier, self.clock.now(), &self.catalogue.calendar).ok().flatten()
+    /// What the actor may do now; a correction only where the calendar proposes one.
+    #[must_use]
+    pub fn open_to(&self, actor: &Actor, dossier: &Dossier) -> Vec<OpenAct> {
+        let mut open = acts_open_to(actor, dossier);
+        let proposed = || clock::proposal(dossier, &self.catalogue.calendar).ok().flatten();
+        open.retain(|open| open.act != Act::CorrectDue || proposed().is_some());
+        open
+    }
+
+    /// Working time left on the dossier's clock; nothing where the calendar ends.
+    fn remaining(&self, dossier: &Dossier) -> Remaining {
+        let remaining = clock::remaining(dossier, self.clock.now(), &self.catalogue.calendar);
+        remaining.unwrap_or(Remaining::Nothing)
     }
 
     fn timed(&self, task: TaskRow) -> WorkItem {

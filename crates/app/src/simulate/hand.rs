@@ -2,14 +2,15 @@
 
 use super::dice::Dice;
 use domain::dossier::command::{
-    Assign, GiveBack, Propose, Receive, RefusalGround, Refuse, RequestSupplement, SendBack, Sign,
-    Supplement, Withdraw, Work,
+    Assign, ConfirmPayment, GiveBack, Propose, Reappoint, Receive, RefusalGround, Refuse,
+    RequestPayment, RequestSupplement, SendBack, Sign, Stop, Supplement, Withdraw, Work,
 };
 use domain::dossier::event::{FileRef, Paper, ResultOutcome, SupplementItem, TaskOpened};
-use domain::dossier::{Actor, Command, Dossier, Stage};
+use domain::dossier::{Act, Actor, Command, Dossier, Stage, proposed_stop};
 use domain::organisation::Position;
+use domain::permission::is_open;
 use domain::process::{Gateway, StepKind};
-use domain::time::local;
+use domain::time::{Instant, local};
 use office::Office;
 
 /// The official who takes the task now: the one in charge, or anyone of the position at the place.
@@ -108,11 +109,52 @@ pub(crate) fn detour(dossier: &Dossier, task: &TaskOpened, dice: &mut Dice) -> O
         StepKind::Work if roll < 45 && dossier.supplements.is_empty() => {
             Some(supplement_request(dossier, "Bản vẽ chưa thể hiện ranh giới thửa đất."))
         }
+        StepKind::Work if (45..75).contains(&roll) && dossier.payments.is_empty() => {
+            Some(payment_request(dice))
+        }
         StepKind::Sign if roll < 40 => Some(Command::SendBack(SendBack {
             reason: "Sửa lại căn cứ pháp lý cho đúng văn bản đang có hiệu lực.".to_owned(),
         })),
         _ => None,
     }
+}
+
+fn payment_request(dice: &mut Dice) -> Command {
+    Command::RequestPayment(RequestPayment {
+        what: "Phí thẩm định hồ sơ".to_owned(),
+        amount_vnd: 1_000 * dice.between(50, 900),
+        legal_basis: "Nghị quyết của Hội đồng nhân dân tỉnh (trình diễn)".to_owned(),
+        within_days: dice.per_mille(500).then_some(10),
+    })
+}
+
+/// The receipt of a payment.
+pub(crate) fn paid(dice: &mut Dice) -> Command {
+    Command::ConfirmPayment(ConfirmPayment {
+        receipt_number: format!("BL-{:06}", dice.below(1_000_000)),
+        note: String::new(),
+    })
+}
+
+/// An apology, unless the result is out or the promise was moved before.
+pub(crate) fn apology(dossier: &Dossier, _: Instant, dice: &mut Dice) -> Option<Command> {
+    let days = u32::try_from(dice.between(2, 6)).ok()?;
+    is_open(Act::Reappoint, dossier).then(|| {
+        Command::Reappoint(Reappoint {
+            reason: "Phải chờ kết quả kiểm tra thực địa.".to_owned(),
+            working_days: days,
+        })
+    })
+}
+
+/// A stop, where the system proposes one.
+pub(crate) fn stop(dossier: &Dossier, now: Instant, _: &mut Dice) -> Option<Command> {
+    let ground = proposed_stop(dossier, now)?;
+    Some(Command::Stop(Stop {
+        ground,
+        reason: "Đã quá thời hạn mà người nộp chưa thực hiện yêu cầu.".to_owned(),
+        legal_basis: "Pháp luật chuyên ngành của thủ tục".to_owned(),
+    }))
 }
 
 fn supplement_request(dossier: &Dossier, what: &str) -> Command {

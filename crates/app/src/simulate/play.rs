@@ -48,6 +48,9 @@ enum Move {
     Task { case: usize, no: u32 },
     Supplement(usize),
     Withdraw(usize),
+    Pay(usize),
+    Apologise(usize),
+    Stop(usize),
 }
 
 struct Case {
@@ -56,6 +59,8 @@ struct Case {
     scheduled: BTreeSet<u32>,
     /// Working speed, per mille of the planned time.
     pace: u64,
+    /// Somebody has seen that the promise will not be kept.
+    foreseen: bool,
 }
 
 /// A play under way.
@@ -151,6 +156,9 @@ impl<'o> Play<'o> {
                 Move::Task { case, no } => self.work(case, no).await?,
                 Move::Supplement(case) => self.answer(case).await?,
                 Move::Withdraw(case) => self.withdraw(case).await?,
+                Move::Pay(case) => self.pay(case).await?,
+                Move::Apologise(case) => self.lead(case, hand::apology).await?,
+                Move::Stop(case) => self.lead(case, hand::stop).await?,
             }
         }
         self.clock.set(until.max(self.office.clock.now()));
@@ -188,7 +196,7 @@ impl<'o> Play<'o> {
         } else {
             self.dice.between(250, 850)
         };
-        self.cases.push(Case { id, applicant, scheduled: BTreeSet::new(), pace });
+        self.cases.push(Case { id, applicant, scheduled: BTreeSet::new(), pace, foreseen: false });
         let case = self.cases.len() - 1;
         if self.dice.per_mille(12) {
             let minutes = self.dice.between(60, 4_000);
@@ -206,18 +214,62 @@ impl<'o> Play<'o> {
     /// Plans whatever waits in a dossier and is not yet planned.
     async fn follow(&mut self, case: usize) -> anyhow::Result<()> {
         let dossier = self.office.state(&Actor::System, &self.cases[case].id).await?;
-        if matches!(dossier.stage, Stage::AwaitingSupplement { .. }) {
-            if !self.dice.per_mille(80) {
-                let minutes = self.dice.between(120, 2_600);
-                self.plan_after(minutes, Move::Supplement(case))?;
+        match dossier.stage {
+            Stage::AwaitingSupplement { .. } => {
+                let limit = dossier.supplements.last().and_then(|cycle| cycle.answer_by);
+                return self.await_applicant(Move::Supplement(case), Move::Stop(case), limit);
             }
-            return Ok(());
+            Stage::AwaitingPayment { .. } => {
+                let limit = dossier.payments.last().and_then(|payment| payment.pay_by);
+                return self.await_applicant(Move::Pay(case), Move::Stop(case), limit);
+            }
+            _ => {}
         }
+        self.foresee(case, &dossier)?;
         for task in dossier.open_tasks() {
             if self.cases[case].scheduled.insert(task.no) {
                 let minutes = self.minutes_for(case, task)?;
                 self.plan_after(minutes, Move::Task { case, no: task.no })?;
             }
+        }
+        Ok(())
+    }
+
+    /// Most people do what they are asked for; who does not is stopped where a law sets a limit.
+    fn await_applicant(
+        &mut self,
+        done: Move,
+        stopped: Move,
+        limit: Option<Instant>,
+    ) -> anyhow::Result<()> {
+        if !self.dice.per_mille(80) {
+            let minutes = self.dice.between(120, 2_600);
+            return self.plan_after(minutes, done);
+        }
+        if let Some(limit) = limit {
+            let minutes = i64::try_from(self.dice.between(30, 900))?;
+            let calendar = &self.office.catalogue.calendar;
+            let at = instant(calendar.add_minutes(local(limit), minutes)?);
+            self.plan_at(at.as_millisecond(), stopped);
+        }
+        Ok(())
+    }
+
+    /// Slow work is sometimes noticed in time: the head apologises the working day before.
+    fn foresee(&mut self, case: usize, dossier: &Dossier) -> anyhow::Result<()> {
+        let Some(due) = &dossier.clock.due else { return Ok(()) };
+        if self.cases[case].foreseen || self.cases[case].pace < 900 {
+            return Ok(());
+        }
+        self.cases[case].foreseen = true;
+        let mut day = local(due.at).date().yesterday()?;
+        while !self.office.catalogue.calendar.is_working_day(day)? {
+            day = day.yesterday()?;
+        }
+        let morning = instant(day.at(8, 0, 0, 0));
+        if morning > self.office.clock.now() && self.dice.per_mille(600) {
+            let ms = i64::try_from(self.dice.below(3_000_000))?;
+            self.plan_at(morning.as_millisecond() + ms, Move::Apologise(case));
         }
         Ok(())
     }
@@ -279,6 +331,40 @@ impl<'o> Play<'o> {
         let Case { id, applicant, .. } = &self.cases[case];
         let (id, applicant) = (id.clone(), applicant.clone());
         self.act(&applicant, &Target::Dossier(id), &hand::withdraw()).await?;
+        Ok(())
+    }
+
+    /// The counter takes the money and notes the receipt.
+    async fn pay(&mut self, case: usize) -> anyhow::Result<()> {
+        let id = self.cases[case].id.clone();
+        let dossier = self.office.state(&Actor::System, &id).await?;
+        let (place, counter) = (dossier.one_stop(), Position::CounterOfficer);
+        let Some(actor) = hand::one_of(self.office, place, counter, &mut self.dice) else {
+            self.tally.stuck += 1;
+            return Ok(());
+        };
+        let command = hand::paid(&mut self.dice);
+        self.act(&actor, &Target::Dossier(id), &command).await?;
+        self.follow(case).await
+    }
+
+    /// What the head of the agency does beside all tasks, if it is still called for.
+    async fn lead(
+        &mut self,
+        case: usize,
+        command: fn(&Dossier, Instant, &mut Dice) -> Option<Command>,
+    ) -> anyhow::Result<()> {
+        let id = self.cases[case].id.clone();
+        let dossier = self.office.state(&Actor::System, &id).await?;
+        let now = self.office.clock.now();
+        let Some(command) = command(&dossier, now, &mut self.dice) else { return Ok(()) };
+        let (agency, head) = (&dossier.submitted.agency, Position::AgencyLeader);
+        match hand::one_of(self.office, agency, head, &mut self.dice) {
+            Some(actor) => {
+                self.act(&actor, &Target::Dossier(id), &command).await?;
+            }
+            None => self.tally.stuck += 1,
+        }
         Ok(())
     }
 

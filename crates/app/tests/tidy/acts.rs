@@ -32,6 +32,11 @@ fn fact(act: Act) -> &'static str {
         Act::Issue => "Issued",
         Act::GiveBack => "Returned",
         Act::Withdraw => "Withdrawn",
+        Act::RequestPayment => "PaymentRequested",
+        Act::ConfirmPayment => "PaymentConfirmed",
+        Act::Reappoint => "Reappointed",
+        Act::CorrectDue => "DueCorrected",
+        Act::Stop => "Stopped",
     }
 }
 

@@ -1,87 +1,118 @@
-//! The promise: when the result is due, and what a supplement does to it.
+//! The promise: when the result is due, what makes the clock stand, and how an end is judged.
+//! `03-life-cycle.md` §3.5–3.8.
+//!
+//! * `promise` — due dates: of a fresh clock, after a supplement, after a payment, by a changed
+//!   calendar.
+//! * `limits` — the smaller clocks: to ask, to answer, to hand on, to be consulted.
+//! * `verdicts` — early, on time, late.
 
-use super::context::Context;
-use super::event::DueDate;
-use super::refusal::Refusal;
-use super::{Dossier, SupplementCycle};
-use crate::procedure::TimeSpan;
-use crate::rules::SupplementEffect;
-use crate::time::{Instant, instant, local};
-use crate::worktime::YearNotEntered;
+mod limits;
+mod promise;
+mod verdicts;
 
-/// The verdict on a finished dossier (`03-life-cycle.md` §3.8, grain: date).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Verdict {
-    /// Finished on an earlier day than promised.
-    Early,
-    /// Finished on the promised day, not after the promised instant.
-    OnTime,
-    /// Finished later.
-    Late,
+pub(super) use limits::{answer_by, consultation, limit, may_still_ask, reception_by, transfer_by};
+pub use promise::{Proposal, proposal};
+pub(super) use promise::{after_payment, after_supplement, days_after, from_now, left};
+pub use verdicts::{Verdict, Verdicts, judged_end, reception_verdict, verdict, verdicts};
+
+use super::{Dossier, Stage};
+use crate::time::{Instant, local};
+use crate::worktime::{Calendar, YearNotEntered};
+
+/// How much working time a dossier has left, and whether it is running out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Remaining {
+    /// So many minutes run; negative when late.
+    Running(i64),
+    /// The clock stands; so many minutes are left for when it goes on.
+    Standing(i64),
+    /// There is no promise yet, or the clock has ended.
+    Nothing,
 }
 
-/// Judges an end against a due instant.
-#[must_use]
-pub fn verdict(finished: Instant, due: Instant) -> Verdict {
-    if finished > due {
-        Verdict::Late
-    } else if local(finished).date() < local(due).date() {
-        Verdict::Early
-    } else {
-        Verdict::OnTime
+impl Remaining {
+    /// The minutes of a running clock.
+    #[must_use]
+    pub const fn running(self) -> Option<i64> {
+        match self {
+            Remaining::Running(minutes) => Some(minutes),
+            Remaining::Standing(_) | Remaining::Nothing => None,
+        }
+    }
+
+    /// The minutes kept by a clock that stands.
+    #[must_use]
+    pub const fn standing(self) -> Option<i64> {
+        match self {
+            Remaining::Standing(minutes) => Some(minutes),
+            Remaining::Running(_) | Remaining::Nothing => None,
+        }
     }
 }
 
-/// Minutes of working time left until the due date; negative when late; `None` while there is no
-/// due date or the clock stands still or has ended.
+/// Working time left until the due date.
 ///
 /// # Errors
 /// When the calendar of a year in between is not entered.
-pub fn remaining_minutes(
+pub fn remaining(
     dossier: &Dossier,
     now: Instant,
-    calendar: &crate::worktime::Calendar,
-) -> Result<Option<i64>, YearNotEntered> {
-    if super::evolve::stopped_since(dossier).is_some() {
-        return Ok(None);
+    calendar: &Calendar,
+) -> Result<Remaining, YearNotEntered> {
+    if dossier.clock.finished_at.is_some() {
+        return Ok(Remaining::Nothing);
     }
-    let Some(due) = &dossier.clock.due else { return Ok(None) };
+    let Some(due) = &dossier.clock.due else { return Ok(Remaining::Nothing) };
+    if let Some(hold) = hold(dossier) {
+        return Ok(Remaining::Standing(hold.minutes));
+    }
     let (now, due) = (local(now), local(due.at));
     let minutes = if now <= due {
         calendar.count_minutes(now, due)?
     } else {
         -calendar.count_minutes(due, now)?
     };
-    Ok(Some(minutes))
+    Ok(Remaining::Running(minutes))
 }
 
-/// The due date of a fresh clock that starts now.
-pub(super) fn from_now(time: TimeSpan, ctx: &Context<'_>) -> Result<DueDate, Refusal> {
-    let due = ctx.calendar.due(
-        local(ctx.at),
-        time.amount,
-        time.unit,
-        ctx.profile.start_rule,
-        ctx.profile.due_rounding,
-    )?;
-    Ok(DueDate { at: instant(due.at), why: due.why })
+/// A clock that stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Hold {
+    /// From when on.
+    pub(super) since: Instant,
+    /// Working minutes that were left then.
+    pub(super) minutes: i64,
 }
 
-/// The due date after a supplement: from zero again, or what was left.
-pub(super) fn after_supplement(
-    cycle: &SupplementCycle,
-    time: TimeSpan,
-    ctx: &Context<'_>,
-) -> Result<DueDate, Refusal> {
-    let effect = ctx.procedure.supplement_effect().unwrap_or(ctx.profile.supplement_effect);
-    match effect {
-        SupplementEffect::RestartFromZero => from_now(time, ctx),
-        SupplementEffect::ResumeRemaining | SupplementEffect::Subtract => {
-            let remaining = cycle.remaining_minutes.max(0);
-            let rounding = ctx.profile.due_rounding;
-            let due = ctx.calendar.resume(local(ctx.at), remaining, rounding)?;
-            Ok(DueDate { at: instant(due.at), why: due.why })
+/// Does the clock stand? While papers are awaited and checked, and while a payment is awaited that
+/// stops the clock; never for a consultation (NĐ 61/2018 Đ19.5).
+pub(super) fn hold(dossier: &Dossier) -> Option<Hold> {
+    match dossier.stage {
+        Stage::AwaitingSupplement { .. } | Stage::Supplemented { .. } => {
+            let cycle = dossier.supplements.last()?;
+            Some(Hold { since: cycle.requested_at, minutes: cycle.remaining_minutes })
         }
+        Stage::AwaitingPayment { .. } => {
+            let payment = dossier.payments.last().filter(|payment| payment.pauses)?;
+            Some(Hold { since: payment.requested_at, minutes: payment.remaining_minutes })
+        }
+        Stage::Submitted
+        | Stage::Received
+        | Stage::Transferred
+        | Stage::InProgress
+        | Stage::AwaitingSignature
+        | Stage::AwaitingIssue
+        | Stage::Issued { .. }
+        | Stage::Returned { .. }
+        | Stage::NotAccepted { .. }
+        | Stage::Withdrawn { .. }
+        | Stage::Stopped { .. } => None,
     }
+}
+
+/// Has the clock started, and neither ended nor been stopped?
+#[must_use]
+pub fn runs(dossier: &Dossier) -> bool {
+    let clock = &dossier.clock;
+    clock.due.is_some() && clock.finished_at.is_none() && hold(dossier).is_none()
 }

@@ -1,7 +1,9 @@
 //! What a person may ask for: one verb each. A command is a wish; [`super::decide`] answers with
 //! facts or with a refusal.
 
-use super::event::{Applicant, Channel, Paper, ResultChannel, ResultOutcome, SupplementItem};
+use super::event::{
+    Applicant, Channel, Paper, ResultChannel, ResultOutcome, StopGround, SupplementItem,
+};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -38,6 +40,16 @@ pub enum Command {
     GiveBack(GiveBack),
     /// Take the application back before the result is signed (rút hồ sơ).
     Withdraw(Withdraw),
+    /// Ask for what the applicant owes in money (yêu cầu nghĩa vụ tài chính).
+    RequestPayment(RequestPayment),
+    /// Confirm that it was paid (xác nhận đã nộp tiền).
+    ConfirmPayment(ConfirmPayment),
+    /// Move the due date once, with an apology (xin lỗi và hẹn lại).
+    Reappoint(Reappoint),
+    /// Accept the due date of a changed calendar (điều chỉnh ngày hẹn theo lịch).
+    CorrectDue(CorrectDue),
+    /// Stop the dossier on a ground of law (dừng giải quyết).
+    Stop(Stop),
 }
 
 /// The verb alone, without its data: the unit of permission.
@@ -59,11 +71,16 @@ pub enum Act {
     Issue,
     GiveBack,
     Withdraw,
+    RequestPayment,
+    ConfirmPayment,
+    Reappoint,
+    CorrectDue,
+    Stop,
 }
 
 impl Act {
-    /// Every act, in the order of a dossier's life.
-    pub const ALL: [Act; 14] = [
+    /// Every act: the main line of a dossier's life, then what may come between.
+    pub const ALL: [Act; 19] = [
         Act::Submit,
         Act::Receive,
         Act::RequestSupplement,
@@ -78,6 +95,11 @@ impl Act {
         Act::Issue,
         Act::GiveBack,
         Act::Withdraw,
+        Act::RequestPayment,
+        Act::ConfirmPayment,
+        Act::Reappoint,
+        Act::CorrectDue,
+        Act::Stop,
     ];
 
     /// The name in URLs, events, snapshots and translation keys.
@@ -98,6 +120,11 @@ impl Act {
             Act::Issue => "issue",
             Act::GiveBack => "give_back",
             Act::Withdraw => "withdraw",
+            Act::RequestPayment => "request_payment",
+            Act::ConfirmPayment => "confirm_payment",
+            Act::Reappoint => "reappoint",
+            Act::CorrectDue => "correct_due",
+            Act::Stop => "stop",
         }
     }
 
@@ -127,6 +154,11 @@ impl Command {
             Command::Issue => Act::Issue,
             Command::GiveBack(_) => Act::GiveBack,
             Command::Withdraw(_) => Act::Withdraw,
+            Command::RequestPayment(_) => Act::RequestPayment,
+            Command::ConfirmPayment(_) => Act::ConfirmPayment,
+            Command::Reappoint(_) => Act::Reappoint,
+            Command::CorrectDue(_) => Act::CorrectDue,
+            Command::Stop(_) => Act::Stop,
         }
     }
 }
@@ -304,4 +336,58 @@ pub struct GiveBack {
 pub struct Withdraw {
     /// In the applicant's words.
     pub reason: String,
+}
+
+/// A payment the applicant owes.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RequestPayment {
+    /// What is to be paid for, in the applicant's words.
+    pub what: String,
+    /// How much, in đồng.
+    pub amount_vnd: u64,
+    /// The article or resolution that sets it.
+    pub legal_basis: String,
+    /// Working days to pay, where a law sets a limit.
+    pub within_days: Option<u32>,
+}
+
+/// The payment arrived.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ConfirmPayment {
+    /// Number of the receipt of the payment.
+    pub receipt_number: String,
+    /// A note.
+    pub note: String,
+}
+
+/// An apology and a later due date. The date is counted, never typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Reappoint {
+    /// Why the promise is not kept: the applicant reads it.
+    pub reason: String,
+    /// How many working days later.
+    pub working_days: u32,
+}
+
+/// Acceptance of the due date that the present calendar gives. The date is counted, never typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CorrectDue {
+    /// Number of the decision.
+    pub decision: String,
+}
+
+/// A stop by the head of the agency.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Stop {
+    /// The kind of reason.
+    pub ground: StopGround,
+    /// The reason in words.
+    pub reason: String,
+    /// The article of law it rests on.
+    pub legal_basis: String,
 }

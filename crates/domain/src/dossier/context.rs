@@ -1,12 +1,13 @@
 //! Everything a rule may look at besides the dossier itself: the instant, the actor, the versions
 //! in force. It all comes in as arguments.
 
+use super::Dossier;
 use super::event::By;
 use crate::organisation::{Organisation, Position};
 use crate::procedure::Procedure;
 use crate::procedure::form::Form;
 use crate::process::Process;
-use crate::rules::RuleProfile;
+use crate::rules::{RuleProfile, Rules};
 use crate::time::Instant;
 use crate::worktime::Calendar;
 
@@ -88,4 +89,14 @@ pub struct Context<'a> {
     pub calendar: &'a Calendar,
     /// The rule profile: in force now, or frozen at reception.
     pub profile: &'a RuleProfile,
+}
+
+impl Context<'_> {
+    /// The rules this dossier runs by: frozen at its first reception; before that, those of the
+    /// profile as the procedure's own law changes them.
+    #[must_use]
+    pub fn rules(&self, dossier: &Dossier) -> Rules {
+        let class = dossier.submitted.time_class.as_deref();
+        dossier.rules.unwrap_or_else(|| self.profile.for_procedure(self.procedure, class))
+    }
 }

@@ -5,6 +5,7 @@ use super::context::Context;
 use super::event::{By, Event, Fact};
 use super::refusal::Refusal;
 use super::{Dossier, assign, give_back, issue, propose, receive, refuse, request_supplement};
+use super::{confirm_payment, correct_due, reappoint, request_payment, stop};
 use super::{send_back, sign, submit, supplement, transfer, withdraw, work};
 use crate::permission;
 use crate::text::DossierCode;
@@ -85,6 +86,11 @@ pub fn decide(
         Command::Issue => issue::decide(dossier, ctx),
         Command::GiveBack(wish) => give_back::decide(dossier, wish, ctx),
         Command::Withdraw(wish) => withdraw::decide(dossier, wish, ctx),
+        Command::RequestPayment(wish) => request_payment::decide(dossier, wish, ctx),
+        Command::ConfirmPayment(wish) => confirm_payment::decide(dossier, wish, ctx),
+        Command::Reappoint(wish) => reappoint::decide(dossier, wish, ctx),
+        Command::CorrectDue(wish) => correct_due::decide(dossier, wish, ctx),
+        Command::Stop(wish) => stop::decide(dossier, wish, ctx),
     }
 }
 

@@ -39,7 +39,12 @@ pub fn effects(event: &Event, dossier: &Dossier) -> Vec<Effect> {
         | Event::NotAccepted(_)
         | Event::Issued(_)
         | Event::Returned(_)
-        | Event::Withdrawn(_) => reachable,
+        | Event::Withdrawn(_)
+        | Event::PaymentRequested(_)
+        | Event::PaymentConfirmed(_)
+        | Event::Reappointed(_)
+        | Event::DueCorrected(_)
+        | Event::Stopped(_) => reachable,
         Event::Transferred(_)
         | Event::Assigned(_)
         | Event::StepCompleted(_)

@@ -1,10 +1,17 @@
 //! The facts: past tense, stored for ever, add-only. A shape once written has a golden file under
 //! `tests/golden/` that must still load; new fields come with a serde default.
 
+mod promise;
+
+pub use promise::{
+    DueCorrected, DueDate, PaymentConfirmed, PaymentRequested, Reappointed, Received, StopGround,
+    Stopped, SupplementItem, SupplementRequested, SupplementStage,
+};
+
 use crate::organisation::Position;
 use crate::process::StepKind;
+use crate::rules::Silence;
 use crate::time::Instant;
-use crate::worktime::Why;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -62,6 +69,11 @@ pub enum Event {
     Issued(Issued),
     Returned(Returned),
     Withdrawn(Withdrawn),
+    PaymentRequested(PaymentRequested),
+    PaymentConfirmed(PaymentConfirmed),
+    Reappointed(Reappointed),
+    DueCorrected(DueCorrected),
+    Stopped(Stopped),
 }
 
 impl Event {
@@ -83,6 +95,11 @@ impl Event {
             Event::Issued(_) => "issued",
             Event::Returned(_) => "returned",
             Event::Withdrawn(_) => "withdrawn",
+            Event::PaymentRequested(_) => "payment_requested",
+            Event::PaymentConfirmed(_) => "payment_confirmed",
+            Event::Reappointed(_) => "reappointed",
+            Event::DueCorrected(_) => "due_corrected",
+            Event::Stopped(_) => "stopped",
         }
     }
 }
@@ -200,6 +217,18 @@ pub struct TaskOpened {
     pub officer: Option<String>,
     /// Until when, by the working calendar.
     pub due_at: Option<Instant>,
+    /// For consultations: the clock of the agency that is asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub consultation: Option<Consultation>,
+}
+
+/// The clock of a consulted agency; that of the dossier runs on meanwhile.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Consultation {
+    /// Until when the answer is owed.
+    pub answer_by: Instant,
+    /// What it means when none comes.
+    pub silence: Silence,
 }
 
 /// Which tasks a fact closes and opens.
@@ -227,78 +256,6 @@ pub struct Submitted {
     pub form: BTreeMap<String, String>,
     pub papers: Vec<Paper>,
     pub result_channel: ResultChannel,
-    pub moves: Moves,
-}
-
-/// A due date with its working: computed once, at the fact that fixes it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct DueDate {
-    /// The instant.
-    pub at: Instant,
-    /// How it was reached, line by line.
-    pub why: Vec<Why>,
-}
-
-/// Received (tiếp nhận): the clock starts.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Received {
-    /// 1 at the first reception, 2 after the first supplement, and so on.
-    pub cycle: u32,
-    /// Dossier code (TT 01/2018 Đ19); given at the first reception and kept.
-    pub code: String,
-    /// Agency identifier inside the code.
-    pub agency_code: String,
-    /// Order in the day at that agency, from 1.
-    pub number: u32,
-    /// Rule profile in force at reception.
-    pub profile: String,
-    /// Internal process that will be followed.
-    pub process: String,
-    /// When the result is promised (committed time).
-    pub due: DueDate,
-    /// When the law wants it at the latest (statutory time).
-    pub statutory_due: DueDate,
-    /// The papers as counted.
-    pub papers: Vec<Paper>,
-    /// A note for colleagues.
-    pub note: String,
-    /// Tasks.
-    pub moves: Moves,
-}
-
-/// Where in the life of the dossier a supplement was asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SupplementStage {
-    /// Before reception, by the one-stop.
-    Reception,
-    /// During appraisal, by the officer.
-    Appraisal,
-}
-
-/// One thing to bring or mend.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct SupplementItem {
-    /// The published component it concerns; empty when it rests on a law.
-    pub component: String,
-    /// What is missing or wrong, and how to mend it.
-    pub what: String,
-    /// The article, when no component is named.
-    pub legal_basis: String,
-}
-
-/// Supplements asked for (Mẫu 02): the clock stops.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[allow(missing_docs, reason = "as in the command")]
-pub struct SupplementRequested {
-    pub stage: SupplementStage,
-    /// 1 for the first request of the dossier.
-    pub ordinal: u32,
-    pub items: Vec<SupplementItem>,
-    pub reason: String,
-    /// Working minutes that were left on the clock; 0 before reception.
-    pub remaining_minutes: i64,
     pub moves: Moves,
 }
 
@@ -347,6 +304,9 @@ pub struct StepCompleted {
     pub step: u32,
     pub name: String,
     pub note: String,
+    /// A consulted agency did not answer in time, and its silence is consent by law.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub deemed_consent: bool,
     pub moves: Moves,
 }
 
@@ -432,6 +392,9 @@ pub struct Withdrawn {
     pub moves: Moves,
 }
 
+/// A promise that moves leaves the tasks where they are.
+static NO_MOVES: Moves = Moves { closes: Vec::new(), opens: Vec::new() };
+
 impl Event {
     /// Which tasks the fact closes and opens.
     #[must_use]
@@ -451,6 +414,10 @@ impl Event {
             Event::Issued(fact) => &fact.moves,
             Event::Returned(fact) => &fact.moves,
             Event::Withdrawn(fact) => &fact.moves,
+            Event::PaymentRequested(fact) => &fact.moves,
+            Event::PaymentConfirmed(fact) => &fact.moves,
+            Event::Reappointed(_) | Event::DueCorrected(_) => &NO_MOVES,
+            Event::Stopped(fact) => &fact.moves,
         }
     }
 }

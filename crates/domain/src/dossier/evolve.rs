@@ -1,8 +1,10 @@
 //! Facts become state. One arm per fact; nothing here can fail or refuse: what is written happened.
 
+mod promise;
+
 use super::event::{
     Assigned, By, Event, Fact, Moves, NotAccepted, Proposed, Received, SupplementRequested,
-    SupplementStage, Supplemented,
+    SupplementStage, Supplemented, TaskOpened,
 };
 use super::{ClockState, Dossier, Draft, Officer, Stage, SupplementCycle, Task};
 use crate::time::Instant;
@@ -18,6 +20,7 @@ impl Dossier {
             submitted_at: fact.at,
             code: None,
             profile: None,
+            rules: None,
             process: None,
             stage: Stage::Submitted,
             clock: ClockState::default(),
@@ -25,6 +28,7 @@ impl Dossier {
             tasks: Vec::new(),
             officer: None,
             supplements: Vec::new(),
+            payments: Vec::new(),
             draft: None,
             result_number: None,
         };
@@ -37,15 +41,12 @@ impl Dossier {
     pub fn evolve(mut self, fact: &Fact) -> Dossier {
         self.version += 1;
         let at = fact.at;
-        if let Event::SupplementRequested(requested) = &fact.event {
-            self.interrupted(requested, fact);
-            return self;
-        }
         if !matches!(fact.event, Event::Submitted(_)) {
             self.apply(fact.event.moves(), fact);
         }
         match &fact.event {
-            Event::Submitted(_) | Event::SupplementRequested(_) | Event::StepCompleted(_) => {}
+            Event::Submitted(_) | Event::StepCompleted(_) => {}
+            Event::SupplementRequested(requested) => self.supplement_requested(requested, at),
             Event::Received(received) => self.received(received, fact),
             Event::Supplemented(done) => self.supplemented(done),
             Event::NotAccepted(refused) => {
@@ -85,23 +86,35 @@ impl Dossier {
                 }
                 self.stage = Stage::Withdrawn { at };
             }
+            Event::PaymentRequested(requested) => self.payment_requested(requested, at),
+            Event::PaymentConfirmed(confirmed) => self.payment_confirmed(confirmed, at),
+            Event::Reappointed(moved) => self.reappointed(moved, at),
+            Event::DueCorrected(corrected) => self.due_corrected(corrected, at),
+            Event::Stopped(stopped) => self.stopped(stopped, at),
         }
         self
     }
 
     /// Open tasks are remembered, so that they go on when the papers are there.
-    fn interrupted(&mut self, requested: &SupplementRequested, fact: &Fact) {
-        let reopen = self.open_tasks().cloned().collect();
-        self.apply(&requested.moves, fact);
+    fn supplement_requested(&mut self, requested: &SupplementRequested, at: Instant) {
+        let reopen = self.interrupted(&requested.moves);
         self.supplements.push(SupplementCycle {
             stage: requested.stage,
-            requested_at: fact.at,
+            requested_at: at,
             items: requested.items.clone(),
             reason: requested.reason.clone(),
             remaining_minutes: requested.remaining_minutes,
+            statutory_remaining_minutes: requested.statutory_remaining_minutes,
+            answer_by: requested.answer_by,
             completed_at: None,
         });
         self.stage = Stage::AwaitingSupplement { at: requested.stage, reopen };
+    }
+
+    /// The tasks that a fact interrupted.
+    fn interrupted(&self, moves: &Moves) -> Vec<TaskOpened> {
+        let tasks = self.tasks.iter().map(|task| &task.opened);
+        tasks.filter(|task| moves.closes.contains(&task.no)).cloned().collect()
     }
 
     fn supplemented(&mut self, done: &Supplemented) {
@@ -129,10 +142,12 @@ impl Dossier {
         self.papers.clone_from(&received.papers);
         self.code = Some(received.code.clone());
         self.profile = Some(received.profile.clone());
+        self.rules = self.rules.or(received.rules);
         self.process = Some(received.process.clone());
         self.clock.received_at.get_or_insert(fact.at);
         self.clock.started_at = Some(fact.at);
         self.clock.original_due.get_or_insert_with(|| received.due.clone());
+        self.clock.promised_at = Some(received.due.at);
         self.clock.due = Some(received.due.clone());
         self.clock.statutory_due = Some(received.statutory_due.clone());
         if let Some(cycle) = self.supplements.last_mut() {
@@ -184,16 +199,5 @@ fn signer_name(by: &By) -> String {
     match by {
         By::Official { name, .. } => name.clone(),
         By::Applicant { .. } | By::System => String::new(),
-    }
-}
-
-/// The clock is stopped from this instant on, if it is.
-#[must_use]
-pub(crate) fn stopped_since(dossier: &Dossier) -> Option<Instant> {
-    match dossier.stage {
-        Stage::AwaitingSupplement { .. } | Stage::Supplemented { .. } => {
-            dossier.supplements.last().map(|cycle| cycle.requested_at)
-        }
-        _ => dossier.clock.finished_at,
     }
 }

@@ -20,14 +20,19 @@ mod tasks;
 pub mod timeline;
 
 mod assign;
+mod confirm_payment;
+mod correct_due;
 mod give_back;
 mod issue;
 mod propose;
+mod reappoint;
 mod receive;
 mod refuse;
+mod request_payment;
 mod request_supplement;
 mod send_back;
 mod sign;
+mod stop;
 mod submit;
 mod supplement;
 mod transfer;
@@ -40,9 +45,11 @@ pub use decide::{Book, Decision, decide};
 pub use effects::{Audience, Effect, effects};
 pub use event::{By, Event, Fact};
 pub use refusal::{Problem, Reason, Refusal};
+pub use stop::proposed as proposed_stop;
 
 use crate::organisation::Position;
 use crate::process::StepKind;
+use crate::rules::Rules;
 use crate::time::Instant;
 use event::{
     DueDate, Paper, ResultOutcome, Submitted, SupplementItem, SupplementStage, TaskOpened,
@@ -63,6 +70,8 @@ pub struct Dossier {
     pub code: Option<String>,
     /// Rule profile id, frozen at reception.
     pub profile: Option<String>,
+    /// The rules it runs by, frozen at reception.
+    pub rules: Option<Rules>,
     /// Internal process id, frozen at reception.
     pub process: Option<String>,
     /// Where it stands.
@@ -77,6 +86,8 @@ pub struct Dossier {
     pub officer: Option<Officer>,
     /// Supplement requests so far, oldest first.
     pub supplements: Vec<SupplementCycle>,
+    /// Payments asked for so far, oldest first.
+    pub payments: Vec<Payment>,
     /// The latest draft of the result.
     pub draft: Option<Draft>,
     /// The result's number once issued, `{number}/{book}`.
@@ -98,6 +109,10 @@ pub enum Stage {
     /// Papers came in after a request, waiting for the one-stop's check.
     Supplemented {
         at: SupplementStage,
+        reopen: Vec<TaskOpened>,
+    },
+    /// The applicant owes a payment; `reopen` are the tasks that go on afterwards.
+    AwaitingPayment {
         reopen: Vec<TaskOpened>,
     },
     /// Received, not yet handed on.
@@ -126,6 +141,11 @@ pub enum Stage {
     Withdrawn {
         at: Instant,
     },
+    Stopped {
+        at: Instant,
+        reason: String,
+        legal_basis: String,
+    },
 }
 
 impl Stage {
@@ -136,6 +156,7 @@ impl Stage {
             Stage::Submitted => "submitted",
             Stage::AwaitingSupplement { .. } => "awaiting_supplement",
             Stage::Supplemented { .. } => "supplemented",
+            Stage::AwaitingPayment { .. } => "awaiting_payment",
             Stage::Received => "received",
             Stage::Transferred => "transferred",
             Stage::InProgress => "in_progress",
@@ -145,13 +166,20 @@ impl Stage {
             Stage::Returned { .. } => "returned",
             Stage::NotAccepted { .. } => "not_accepted",
             Stage::Withdrawn { .. } => "withdrawn",
+            Stage::Stopped { .. } => "stopped",
         }
     }
 
     /// No act can change it any more.
     #[must_use]
     pub const fn is_over(&self) -> bool {
-        matches!(self, Stage::Returned { .. } | Stage::NotAccepted { .. } | Stage::Withdrawn { .. })
+        matches!(
+            self,
+            Stage::Returned { .. }
+                | Stage::NotAccepted { .. }
+                | Stage::Withdrawn { .. }
+                | Stage::Stopped { .. }
+        )
     }
 }
 
@@ -164,12 +192,38 @@ pub struct ClockState {
     pub started_at: Option<Instant>,
     /// The due date printed on the first receipt; immutable history.
     pub original_due: Option<DueDate>,
+    /// The due date of the last receipt, holds counted in, without re-appointments.
+    pub promised_at: Option<Instant>,
     /// The due date in force.
     pub due: Option<DueDate>,
     /// The latest date the law allows.
     pub statutory_due: Option<DueDate>,
+    /// Re-appointments with apology, oldest first; the law allows one.
+    pub reappointments: Vec<Reappointment>,
+    /// Corrections after a change of the calendar, oldest first.
+    pub corrections: Vec<Correction>,
     /// When the clock ended.
     pub finished_at: Option<Instant>,
+}
+
+/// A due date moved with an apology.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[allow(missing_docs, reason = "as in the event")]
+pub struct Reappointment {
+    pub at: Instant,
+    pub old_due: Instant,
+    pub due: Instant,
+    pub reason: String,
+}
+
+/// A due date counted again by a changed calendar.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[allow(missing_docs, reason = "as in the event")]
+pub struct Correction {
+    pub at: Instant,
+    pub old_due: Instant,
+    pub due: Instant,
+    pub decision: String,
 }
 
 /// A task as it stands.
@@ -202,8 +256,27 @@ pub struct SupplementCycle {
     pub items: Vec<SupplementItem>,
     pub reason: String,
     pub remaining_minutes: i64,
+    pub statutory_remaining_minutes: Option<i64>,
+    pub answer_by: Option<Instant>,
     /// When the completed dossier was accepted again.
     pub completed_at: Option<Instant>,
+}
+
+/// One payment that was asked for.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[allow(missing_docs, reason = "as in the event")]
+pub struct Payment {
+    pub requested_at: Instant,
+    pub what: String,
+    pub amount_vnd: u64,
+    pub legal_basis: String,
+    pub pay_by: Option<Instant>,
+    pub pauses: bool,
+    pub remaining_minutes: i64,
+    pub statutory_remaining_minutes: i64,
+    /// When it was confirmed, and the receipt's number.
+    pub confirmed_at: Option<Instant>,
+    pub receipt_number: Option<String>,
 }
 
 /// The latest draft.
@@ -273,7 +346,9 @@ impl Dossier {
             | Stage::AwaitingSignature
             | Stage::AwaitingIssue => 4,
             Stage::AwaitingSupplement { .. } => 5,
+            Stage::AwaitingPayment { .. } => 6,
             Stage::Withdrawn { .. } => 7,
+            Stage::Stopped { .. } => 8,
             Stage::Issued { .. } => 9,
             Stage::Returned { .. } => 10,
         }

@@ -5,9 +5,10 @@
 use super::command::Receive;
 use super::context::Context;
 use super::decide::{Book, Decision, own_task};
-use super::event::{By, Channel, DueDate, Event, Moves, Received, SupplementStage, TaskOpened};
+use super::event::{By, Channel, Event, Moves, Received, SupplementStage, TaskOpened};
 use super::refusal::{Problems, Reason, Refusal, limit};
 use super::{Act, Dossier, Stage, clock, tasks, transfer};
+use crate::rules::SupplementEffect;
 use crate::time::local;
 
 pub(super) fn decide(
@@ -40,13 +41,13 @@ fn first(
     ctx: &Context<'_>,
 ) -> Result<Decision, Refusal> {
     let process = ctx.process.ok_or(Refusal::NoProcess)?;
-    let time_class = dossier.submitted.time_class.as_deref();
+    let promise = clock::from_now(dossier, ctx)?;
     let agency_code = ctx.organisation.code_of(&dossier.submitted.agency).to_owned();
     let day = local(ctx.at).date().strftime("%y%m%d").to_string();
     let online = dossier.submitted.channel == Channel::Online;
     let opens = match online {
         true => Vec::new(),
-        false => vec![tasks::reception(dossier.one_stop(), dossier.next_task(), ctx)?],
+        false => vec![tasks::transfer(dossier, ctx)?],
     };
     let received = Received {
         cycle: 1,
@@ -54,9 +55,10 @@ fn first(
         agency_code: agency_code.clone(),
         number: 0,
         profile: ctx.profile.id.to_owned(),
+        rules: Some(ctx.rules(dossier)),
         process: process.id.clone(),
-        due: clock::from_now(ctx.procedure.committed_for(time_class), ctx)?,
-        statutory_due: clock::from_now(ctx.procedure.statutory_for(time_class), ctx)?,
+        due: promise.due,
+        statutory_due: promise.statutory_due,
         papers: counted(dossier, wish),
         note,
         moves: Moves { closes: vec![task.no], opens },
@@ -79,46 +81,34 @@ fn again(
     wish: &Receive,
     ctx: &Context<'_>,
 ) -> Result<Received, Refusal> {
-    let time_class = dossier.submitted.time_class.as_deref();
-    let due = match dossier.supplements.last() {
-        Some(cycle) => {
-            clock::after_supplement(cycle, ctx.procedure.committed_for(time_class), ctx)?
-        }
-        None => clock::from_now(ctx.procedure.committed_for(time_class), ctx)?,
-    };
-    let statutory_due = match dossier.supplements.last() {
-        Some(cycle) => {
-            clock::after_supplement(cycle, ctx.procedure.statutory_for(time_class), ctx)?
-        }
-        None => due.clone(),
-    };
     let process = ctx.process.ok_or(Refusal::NoProcess)?;
-    let mut opens = Vec::new();
-    for (no, old) in (dossier.next_task()..).zip(reopen) {
-        let Some(step) = process.step(old.step) else { continue };
-        opens.push(tasks::open(dossier, step, no, ctx)?);
-    }
+    let rules = ctx.rules(dossier);
+    let (promise, opens) = match dossier.supplements.last() {
+        Some(cycle) => (
+            clock::after_supplement(dossier, cycle, ctx)?,
+            match rules.supplement_effect {
+                SupplementEffect::RestartFromZero => tasks::begin_again(dossier, reopen, ctx)?,
+                SupplementEffect::ResumeRemaining | SupplementEffect::Subtract => {
+                    tasks::go_on(dossier, reopen, cycle.requested_at, ctx)?
+                }
+            },
+        ),
+        None => (clock::from_now(dossier, ctx)?, tasks::begin_again(dossier, reopen, ctx)?),
+    };
     Ok(Received {
         cycle: u32::try_from(dossier.supplements.len()).unwrap_or(u32::MAX - 1) + 1,
         code: dossier.code.clone().unwrap_or_default(),
         agency_code: ctx.organisation.code_of(&dossier.submitted.agency).to_owned(),
         number: 0,
         profile: dossier.profile.clone().unwrap_or_default(),
+        rules: Some(rules),
         process: process.id.clone(),
-        due: later(due, dossier),
-        statutory_due,
+        due: promise.due,
+        statutory_due: promise.statutory_due,
         papers: counted(dossier, wish),
         note,
         moves: Moves { closes: vec![task.no], opens },
     })
-}
-
-/// A supplement never makes a promise earlier than it was.
-fn later(due: DueDate, dossier: &Dossier) -> DueDate {
-    match &dossier.clock.due {
-        Some(old) if old.at > due.at => old.clone(),
-        _ => due,
-    }
 }
 
 fn counted(dossier: &Dossier, wish: &Receive) -> Vec<super::event::Paper> {

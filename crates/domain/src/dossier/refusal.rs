@@ -31,6 +31,15 @@ pub enum Refusal {
     /// Asked later than the law allows (NĐ 61/2018 Đ19.4: three working days).
     #[error("the time limit for asking for supplements is over")]
     SupplementTooLate,
+    /// The procedure's own law knows no request for supplements at this stage.
+    #[error("this procedure has no request for supplements at this stage")]
+    SupplementNotAllowed,
+    /// An apology comes at the latest one day before the due date (NĐ 61/2018 Đ19.9).
+    #[error("the time limit for a re-appointment is over")]
+    ReappointmentTooLate,
+    /// The present calendar gives no later due date than the one promised.
+    #[error("the calendar proposes no other due date")]
+    NothingToCorrect,
     /// The draft the leader read is not the current one.
     #[error("the draft was changed after it was read")]
     DraftChanged,
@@ -67,6 +76,10 @@ pub enum Reason {
     Unknown,
     /// Neither a personal number nor a tax code was given.
     IdentityMissing,
+    /// A number outside its limits, both allowed.
+    OutOfRange(u64, u64),
+    /// A ground that does not hold for this dossier now.
+    NotTheCase,
     /// This channel is not offered.
     ChannelNotOffered,
     /// A field's own rule.

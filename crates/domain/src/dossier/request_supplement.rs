@@ -7,9 +7,7 @@ use super::context::Context;
 use super::decide::Decision;
 use super::event::{Event, SupplementItem, SupplementRequested, SupplementStage};
 use super::refusal::{Problems, Reason, Refusal, limit};
-use super::{Dossier, Stage, tasks};
-use crate::procedure::TimeUnit;
-use crate::time::local;
+use super::{Dossier, Stage, clock, tasks};
 
 pub(super) fn decide(
     dossier: &Dossier,
@@ -20,12 +18,13 @@ pub(super) fn decide(
         Stage::Submitted => SupplementStage::Reception,
         _ => SupplementStage::Appraisal,
     };
-    only_once(dossier, stage)?;
-    in_time(dossier, stage, ctx)?;
+    not_too_often(dossier, stage, ctx)?;
+    in_time(dossier, ctx)?;
     let mut problems = Problems::default();
     let reason = problems.text("reason", &wish.reason, limit::REASON);
     let items = items(dossier, wish, ctx, &mut problems);
     problems.none_or_refuse()?;
+    let left = clock::left(dossier, ctx)?;
     Ok(Decision::one(
         ctx,
         Event::SupplementRequested(SupplementRequested {
@@ -33,35 +32,36 @@ pub(super) fn decide(
             ordinal: u32::try_from(dossier.supplements.len()).unwrap_or(u32::MAX - 1) + 1,
             items,
             reason,
-            remaining_minutes: remaining(dossier, ctx)?,
+            remaining_minutes: left.minutes,
+            statutory_remaining_minutes: Some(left.statutory_minutes),
+            answer_by: clock::answer_by(dossier, ctx)?,
             moves: tasks::close_all(dossier),
         }),
     ))
 }
 
-fn only_once(dossier: &Dossier, stage: SupplementStage) -> Result<(), Refusal> {
-    match dossier.supplements.iter().any(|cycle| cycle.stage == stage) {
-        true => Err(Refusal::SupplementOnlyOnce),
-        false => Ok(()),
+/// Asked before as often as the law allows: once (NĐ 61/2018 Đ11.2.c, Đ19.4), unless the
+/// procedure's own law says otherwise.
+fn not_too_often(
+    dossier: &Dossier,
+    stage: SupplementStage,
+    ctx: &Context<'_>,
+) -> Result<(), Refusal> {
+    let allowed = ctx.rules(dossier).max_supplement_requests;
+    let allowed = match stage {
+        SupplementStage::Reception => allowed.reception,
+        SupplementStage::Appraisal => allowed.appraisal,
+    };
+    let asked = dossier.supplements.iter().filter(|cycle| cycle.stage == stage).count();
+    match u32::try_from(asked) {
+        _ if allowed == 0 => Err(Refusal::SupplementNotAllowed),
+        Ok(asked) if asked < allowed => Ok(()),
+        Ok(_) | Err(_) => Err(Refusal::SupplementOnlyOnce),
     }
 }
 
-fn in_time(dossier: &Dossier, stage: SupplementStage, ctx: &Context<'_>) -> Result<(), Refusal> {
-    let (SupplementStage::Appraisal, Some(received_at)) = (stage, dossier.clock.received_at) else {
-        return Ok(());
-    };
-    let days = ctx
-        .procedure
-        .supplement_ask_within_days(dossier.submitted.time_class.as_deref())
-        .unwrap_or(ctx.profile.supplement_request_within_days);
-    let last = ctx.calendar.due(
-        local(received_at),
-        days,
-        TimeUnit::WorkingDay,
-        crate::rules::StartRule::NextWorkingDay,
-        crate::rules::DueRounding::EndOfWorkingDay,
-    )?;
-    if local(ctx.at) > last.at { Err(Refusal::SupplementTooLate) } else { Ok(()) }
+fn in_time(dossier: &Dossier, ctx: &Context<'_>) -> Result<(), Refusal> {
+    if clock::may_still_ask(dossier, ctx)? { Ok(()) } else { Err(Refusal::SupplementTooLate) }
 }
 
 fn items(
@@ -95,13 +95,4 @@ fn items(
         });
     }
     items
-}
-
-fn remaining(dossier: &Dossier, ctx: &Context<'_>) -> Result<i64, Refusal> {
-    match &dossier.clock.due {
-        Some(due) if due.at > ctx.at => {
-            Ok(ctx.calendar.count_minutes(local(ctx.at), local(due.at))?)
-        }
-        _ => Ok(0),
-    }
 }

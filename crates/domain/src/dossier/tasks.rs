@@ -1,12 +1,12 @@
 //! Which tasks a completed step opens: the walk over the internal process (quy trình nội bộ).
 
-use super::Dossier;
 use super::context::Context;
 use super::event::{Moves, TaskOpened};
 use super::refusal::Refusal;
+use super::{Dossier, clock};
 use crate::organisation::Position;
 use crate::process::{Gateway, Process, Step, StepKind};
-use crate::time::{instant, local};
+use crate::time::{Instant, instant, local};
 
 /// Opens the successors of `done`, given that the tasks in `closing` close with it. A join opens
 /// only when nothing else on a way to it is open.
@@ -80,7 +80,11 @@ pub(super) fn open(
     };
     let due_at = match step.kind {
         StepKind::GiveBack => dossier.clock.due.as_ref().map(|due| due.at),
-        _ => Some(instant(ctx.calendar.add_minutes(local(ctx.at), i64::from(step.minutes))?)),
+        _ => Some(minutes_from_now(i64::from(step.minutes), ctx)?),
+    };
+    let consultation = match (step.kind, due_at) {
+        (StepKind::Consult, Some(due)) => Some(clock::consultation(due, dossier, ctx)?),
+        _ => None,
     };
     Ok(TaskOpened {
         no,
@@ -91,14 +95,66 @@ pub(super) fn open(
         position: step.position,
         officer,
         due_at,
+        consultation,
     })
+}
+
+/// Tasks that were interrupted, under new numbers, each with what was left of its own time.
+pub(super) fn go_on(
+    dossier: &Dossier,
+    interrupted: &[TaskOpened],
+    since: Instant,
+    ctx: &Context<'_>,
+) -> Result<Vec<TaskOpened>, Refusal> {
+    let mut opens = Vec::new();
+    for (no, old) in (dossier.next_task()..).zip(interrupted) {
+        let mut task = TaskOpened { no, ..old.clone() };
+        task.due_at = old.due_at.map(|due| shifted(due, since, ctx)).transpose()?;
+        if let Some(asked) = &mut task.consultation {
+            asked.answer_by = shifted(asked.answer_by, since, ctx)?;
+        }
+        opens.push(task);
+    }
+    Ok(opens)
+}
+
+/// A due instant moved on by the time that the clock stood.
+fn shifted(due: Instant, since: Instant, ctx: &Context<'_>) -> Result<Instant, Refusal> {
+    minutes_from_now(ctx.calendar.count_minutes(local(since), local(due))?, ctx)
+}
+
+fn minutes_from_now(minutes: i64, ctx: &Context<'_>) -> Result<Instant, Refusal> {
+    Ok(instant(ctx.calendar.add_minutes(local(ctx.at), minutes)?))
+}
+
+/// Interrupted tasks begun anew: each with its whole time.
+pub(super) fn begin_again(
+    dossier: &Dossier,
+    interrupted: &[TaskOpened],
+    ctx: &Context<'_>,
+) -> Result<Vec<TaskOpened>, Refusal> {
+    let process = ctx.process.ok_or(Refusal::NoProcess)?;
+    let mut opens = Vec::new();
+    for (no, old) in (dossier.next_task()..).zip(interrupted) {
+        let Some(step) = process.step(old.step) else { continue };
+        opens.push(open(dossier, step, no, ctx)?);
+    }
+    Ok(opens)
 }
 
 /// The reception task of a filing or of a returned supplement: eight working hours.
 pub(super) fn reception(one_stop: &str, no: u32, ctx: &Context<'_>) -> Result<TaskOpened, Refusal> {
-    let minutes = i64::from(ctx.profile.reception_sla_minutes);
-    let due = ctx.calendar.add_minutes(local(ctx.at), minutes)?;
-    Ok(TaskOpened {
+    Ok(at_the_counter(one_stop, no, clock::reception_by(ctx)?, ctx))
+}
+
+/// The hand-over that follows a reception at the counter: the same day.
+pub(super) fn transfer(dossier: &Dossier, ctx: &Context<'_>) -> Result<TaskOpened, Refusal> {
+    let by = clock::transfer_by(dossier, ctx)?;
+    Ok(at_the_counter(dossier.one_stop(), dossier.next_task(), by, ctx))
+}
+
+fn at_the_counter(one_stop: &str, no: u32, due: Instant, ctx: &Context<'_>) -> TaskOpened {
+    TaskOpened {
         no,
         step: ctx.process.map_or(1, |process| process.first().no),
         kind: StepKind::Receive,
@@ -106,8 +162,9 @@ pub(super) fn reception(one_stop: &str, no: u32, ctx: &Context<'_>) -> Result<Ta
         place: one_stop.to_owned(),
         position: Position::CounterOfficer,
         officer: None,
-        due_at: Some(instant(due)),
-    })
+        due_at: Some(due),
+        consultation: None,
+    }
 }
 
 /// Is there a way from one step to another?

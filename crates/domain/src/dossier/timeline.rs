@@ -82,7 +82,12 @@ fn is_internal(event: &Event) -> bool {
         | Event::Transferred(_)
         | Event::Issued(_)
         | Event::Returned(_)
-        | Event::Withdrawn(_) => false,
+        | Event::Withdrawn(_)
+        | Event::PaymentRequested(_)
+        | Event::PaymentConfirmed(_)
+        | Event::Reappointed(_)
+        | Event::DueCorrected(_)
+        | Event::Stopped(_) => false,
     }
 }
 
@@ -101,5 +106,10 @@ fn content(event: &Event) -> (Option<String>, Option<String>) {
         Event::SentBack(fact) => (None, Some(fact.reason.clone())),
         Event::Returned(fact) => (None, Some(fact.note.clone())),
         Event::Withdrawn(fact) => (None, Some(fact.reason.clone())),
+        Event::PaymentRequested(fact) => (None, Some(fact.what.clone())),
+        Event::PaymentConfirmed(fact) => (None, Some(fact.receipt_number.clone())),
+        Event::Reappointed(fact) => (None, Some(fact.reason.clone())),
+        Event::DueCorrected(fact) => (None, Some(fact.decision.clone())),
+        Event::Stopped(fact) => (None, Some(fact.reason.clone())),
     }
 }

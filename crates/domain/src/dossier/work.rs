@@ -4,9 +4,11 @@
 use super::command::Work;
 use super::context::Context;
 use super::decide::{Decision, own_task};
-use super::event::{Event, StepCompleted};
+use super::event::{Event, StepCompleted, TaskOpened};
 use super::refusal::{Problems, Reason, Refusal, limit};
 use super::{Act, Dossier, tasks};
+use crate::rules::Silence;
+use crate::time::Instant;
 
 pub(super) fn decide(
     dossier: &Dossier,
@@ -30,6 +32,7 @@ pub(super) fn decide(
         }
     };
     problems.none_or_refuse()?;
+    let deemed_consent = note.is_empty() && consents_by_silence(task, ctx.at);
     Ok(Decision::one(
         ctx,
         Event::StepCompleted(StepCompleted {
@@ -37,7 +40,14 @@ pub(super) fn decide(
             step: task.step,
             name: task.name.clone(),
             note,
+            deemed_consent,
             moves: tasks::after_by(dossier, task, way, ctx)?,
         }),
     ))
+}
+
+/// The agency that was asked has not answered in its time, and the law takes that for consent.
+fn consents_by_silence(task: &TaskOpened, now: Instant) -> bool {
+    task.consultation
+        .is_some_and(|asked| asked.silence == Silence::Consent && asked.answer_by < now)
 }

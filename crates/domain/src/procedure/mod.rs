@@ -67,6 +67,7 @@ pub struct Procedure {
     pub supplement: Option<SupplementRule>,
     pub consultation: Option<ConsultationRule>,
     pub extension: Option<ExtensionRule>,
+    pub financial_hold: Option<FinancialHold>,
     #[serde(default)]
     pub predecessor_codes: Vec<PredecessorCode>,
     #[serde(default)]
@@ -144,6 +145,9 @@ ConsultationRule { limit_wd: Option<u32>, limit_calendar_days: Option<u32>, sile
 plain! { /// Rules on extensions.
 ExtensionRule { allowed: bool, max_times: Option<u32>, rule: Option<String>,
     source: Option<String>, note: Option<String>, confidence: Confidence } }
+plain! { /// Does the clock stand while the applicant owes a payment?
+FinancialHold { pauses: bool, source: Option<String>, note: Option<String>,
+    confidence: Confidence } }
 plain! { /// An earlier code.
 PredecessorCode { code: String, era: String, status: Confidence } }
 plain! { /// A phase outside the counted time.
@@ -307,14 +311,7 @@ impl Procedure {
     pub fn supplement_effect(&self) -> Option<SupplementEffect> {
         let effect = self.supplement.as_ref()?.effect.as_str();
         let keyword = effect.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).next()?;
-        match keyword {
-            "restart_from_zero" | "stop_then_restart_from_zero" | "register_again" => {
-                Some(SupplementEffect::RestartFromZero)
-            }
-            "resume_remaining" => Some(SupplementEffect::ResumeRemaining),
-            "subtract" => Some(SupplementEffect::Subtract),
-            _ => None,
-        }
+        crate::rules::effect_named(keyword)
     }
 
     /// Working days after reception within which the procedure's law wants supplements asked.

@@ -2,12 +2,14 @@
 
 use crate::world::*;
 use domain::dossier::command::{Refuse, SendBack, Withdraw};
-use domain::dossier::event::Fact;
+use domain::dossier::event::{Event, Fact, StopGround};
 use domain::dossier::{Command, Dossier};
+use domain::worktime::{Day, DayKind};
+use jiff::civil::date;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// One fact of each kind, from three short lives.
+/// One fact of each kind, from a few short lives.
 fn facts_by_kind() -> BTreeMap<&'static str, Fact> {
     let mut whole = Scene::new();
     whole.must(&citizen(), &Command::Submit(submit()));
@@ -28,17 +30,37 @@ fn facts_by_kind() -> BTreeMap<&'static str, Fact> {
     withdrawn.must(&citizen(), &Command::Submit(submit()));
     withdrawn.must(&citizen(), &Command::Withdraw(Withdraw { reason: "Đổi ý".into() }));
     let mut kinds = BTreeMap::new();
-    for fact in whole.facts.into_iter().chain(refused.facts).chain(withdrawn.facts) {
+    let lives = [whole.facts, refused.facts, withdrawn.facts, moved_promise().facts];
+    for fact in lives.into_iter().flatten() {
         kinds.entry(fact.event.kind()).or_insert(fact);
     }
     kinds
+}
+
+/// A fee that stops the clock, an apology, a closure by storm, a stop.
+fn moved_promise() -> Scene {
+    let mut scene = Scene::new();
+    scene.profile.rules.financial_hold_pauses = true;
+    scene.must(&citizen(), &Command::Submit(submit()));
+    scene.must(&counter(), &Command::Receive(Default::default())).must(&head(), &assign());
+    scene.must(&officer(), &payment()).wait("2026-11-11T08:00").must(&counter(), &paid());
+    scene.must(&leader(), &apology(3));
+    let storm = Day {
+        kind: DayKind::LocalClosure,
+        name: "Bão số 14".into(),
+        decision: Some("12/QĐ-UBND".into()),
+        status: "law".into(),
+    };
+    scene.calendar.days.insert(date(2026, 11, 20), storm);
+    scene.must(&leader(), &correction()).must(&leader(), &stop(StopGround::SpecialLaw));
+    scene
 }
 
 #[test]
 fn golden_facts_still_load() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
     let kinds = facts_by_kind();
-    assert_eq!(kinds.len(), 14, "one fact of each kind");
+    assert_eq!(kinds.len(), 19, "one fact of each kind");
     for (kind, fact) in &kinds {
         let path = folder.join(format!("{kind}.json"));
         if std::env::var_os("MOTCUA_WRITE_GOLDEN").is_some() && !path.exists() {
@@ -50,8 +72,8 @@ fn golden_facts_still_load() {
         let loaded: Fact = serde_json::from_str(&text).unwrap();
         assert_eq!(&loaded, fact, "{kind}: what was written must stay what it says");
     }
-    let files = std::fs::read_dir(folder).unwrap();
-    let files = files.filter(|entry| entry.as_ref().unwrap().path().is_file()).count();
+    let files = std::fs::read_dir(&folder).unwrap();
+    let files = files.filter(|file| file.as_ref().unwrap().path().is_file()).count();
     assert_eq!(files, kinds.len(), "no golden file without its fact");
 }
 
@@ -69,6 +91,29 @@ fn older_shapes_still_load() {
         let again: Fact = serde_json::from_str(&serde_json::to_string(&loaded).unwrap()).unwrap();
         assert_eq!(again, loaded, "{name}");
     }
+}
+
+/// A clock that began before its rules were frozen goes on by those of its profile, and what its
+/// statutory time had left is taken for what its promise had left.
+#[test]
+fn a_record_of_older_shapes_goes_on() {
+    let mut scene = Scene::new();
+    scene.must(&citizen(), &Command::Submit(submit()));
+    scene.must(&counter(), &Command::Receive(Default::default())).must(&head(), &assign());
+    scene.must(&officer(), &request());
+    for fact in &mut scene.facts {
+        match &mut fact.event {
+            Event::Received(received) => received.rules = None,
+            Event::SupplementRequested(asked) => {
+                (asked.statutory_remaining_minutes, asked.answer_by) = (None, None);
+            }
+            _ => {}
+        }
+    }
+    assert_eq!(scene.dossier().rules, None);
+    scene.must(&citizen(), &supplement()).must(&counter(), &Command::Receive(Default::default()));
+    assert!(scene.dossier().rules.is_some(), "frozen from here on");
+    scene.must(&leader(), &apology(2)).play_until("returned");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use crate::world::*;
 use domain::dossier::Command;
 use domain::dossier::command::{Receive, Refuse, Submit, Withdraw};
-use domain::dossier::event::Channel;
+use domain::dossier::event::{Channel, StopGround};
 use domain::process::StepKind;
 use std::fmt::Write;
 
@@ -41,6 +41,15 @@ fn stages() -> Vec<(&'static str, Scene)> {
             stages.push(("awaiting_supplement (appraisal)", asked.clone()));
             asked.must(&citizen(), &supplement());
             stages.push(("supplemented (appraisal)", asked));
+            let mut owed = scene.clone();
+            owed.must(&officer(), &payment());
+            stages.push(("awaiting_payment", owed));
+            let mut moved = scene.clone();
+            moved.must(&leader(), &apology(3));
+            stages.push(("in_progress (re-appointed)", moved));
+            let mut stopped = scene.clone();
+            stopped.must(&leader(), &stop(StopGround::SpecialLaw));
+            stages.push(("stopped", stopped));
             stages.push((
                 "in_progress (drafting)",
                 scene.clone().play_until_task(StepKind::Propose).clone(),

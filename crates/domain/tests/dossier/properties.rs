@@ -2,7 +2,7 @@
 
 use crate::world::*;
 use domain::dossier::command::{GiveBack, Refuse, SendBack, Sign, Withdraw, Work};
-use domain::dossier::event::ResultOutcome;
+use domain::dossier::event::{DueDate, Event, ResultOutcome, StopGround};
 use domain::dossier::{Act, Command, Dossier};
 use proptest::prelude::*;
 
@@ -26,13 +26,26 @@ fn command(act: Act, task: Option<u32>, text: &str) -> Command {
         Act::Issue => Command::Issue,
         Act::GiveBack => Command::GiveBack(GiveBack { note: text.into(), ..GiveBack::default() }),
         Act::Withdraw => Command::Withdraw(Withdraw { reason: text.into() }),
+        Act::RequestPayment => payment(),
+        Act::ConfirmPayment => paid(),
+        Act::Reappoint => apology(task.unwrap_or(1)),
+        Act::CorrectDue => correction(),
+        Act::Stop => stop(StopGround::SpecialLaw),
     }
 }
 
 /// A random try: who, what, on which task, with which words, how many minutes later.
 fn tries() -> impl Strategy<Value = Vec<(usize, usize, Option<u32>, String, i64)>> {
-    let one = (0..9usize, 0..14usize, proptest::option::of(0..12u32), ".{0,12}", 0..600i64);
+    let one = (0..9usize, 0..Act::ALL.len(), proptest::option::of(0..12u32), ".{0,12}", 0..600i64);
     proptest::collection::vec(one, 0..60)
+}
+
+/// The due date on the first receipt.
+fn printed_first(scene: &Scene) -> Option<DueDate> {
+    scene.facts.iter().find_map(|fact| match &fact.event {
+        Event::Received(received) => Some(received.due.clone()),
+        _ => None,
+    })
 }
 
 proptest! {
@@ -53,8 +66,13 @@ proptest! {
             }
             let dossier = scene.dossier();
             prop_assert_eq!(dossier.version as usize, scene.facts.len());
+            if let (Some(first), Some(due)) = (&dossier.clock.original_due, &dossier.clock.due) {
+                prop_assert!(due.at >= first.at, "a promise never moves earlier");
+                prop_assert_eq!(printed_first(&scene), Some(first.clone()));
+            }
             prop_assert_eq!(Dossier::replay(&scene.facts), Some(dossier.clone()));
-            let waits = matches!(dossier.stage.name(), "awaiting_supplement");
+            let waits =
+                matches!(dossier.stage.name(), "awaiting_supplement" | "awaiting_payment");
             let idle = dossier.open_tasks().count() == 0;
             prop_assert_eq!(idle, waits || dossier.stage.is_over(), "{}", dossier.stage.name());
         }
@@ -70,6 +88,9 @@ proptest! {
         }
         if scene.dossier().stage.name() == "awaiting_supplement" {
             scene.must(&citizen(), &supplement());
+        }
+        if scene.dossier().stage.name() == "awaiting_payment" {
+            scene.must(&counter(), &paid());
         }
         if !scene.dossier().stage.is_over() {
             scene.play_until("returned");

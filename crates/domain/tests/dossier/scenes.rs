@@ -6,6 +6,7 @@ use domain::dossier::command::{Refuse, SendBack, Sign, Withdraw, Work};
 use domain::dossier::event::{Channel, Event, ResultOutcome};
 use domain::dossier::timeline::{Reader, timeline};
 use domain::dossier::{Act, Command, Reason, Refusal};
+use domain::rules::Grain;
 
 fn places(refusal: Refusal) -> Vec<String> {
     match refusal {
@@ -32,7 +33,7 @@ fn from_filing_to_returned_result() {
     assert_eq!(done.result_number.as_deref(), Some("1/2026/H60.30"));
     assert_eq!(done.open_tasks().count(), 0);
     let finished = done.clock.finished_at.unwrap();
-    assert_eq!(verdict(finished, due.at), Verdict::Early);
+    assert_eq!(verdict(finished, due.at, Grain::Date), Verdict::Early);
     let public = timeline(&scene.facts, Reader::Public);
     assert!(public.iter().all(|e| e.who.is_none() && e.unit.is_none() && e.words.is_none()));
     let kinds: Vec<&str> = public.iter().map(|entry| entry.kind).collect();

@@ -2,10 +2,11 @@
 //! its people, a moved clock.
 
 use domain::dossier::command::{
-    Assign, GiveBack, Propose, Receive, RequestSupplement, Submit, Supplement, Work,
+    Assign, ConfirmPayment, CorrectDue, GiveBack, Propose, Reappoint, Receive, RequestPayment,
+    RequestSupplement, Stop, Submit, Supplement, Work,
 };
 use domain::dossier::event::{
-    Applicant, Channel, Fact, FileRef, Paper, ResultOutcome, SupplementItem,
+    Applicant, Channel, Fact, FileRef, Paper, ResultOutcome, StopGround, SupplementItem,
 };
 use domain::dossier::{Act, Actor, Command, Context, Dossier, Refusal, decide};
 use domain::organisation::{Organisation, Position};
@@ -13,7 +14,7 @@ use domain::permission::acts_open_to;
 use domain::procedure::Procedure;
 use domain::procedure::form::{FieldKind, Form};
 use domain::process::{Process, StepKind};
-use domain::rules::profile_on;
+use domain::rules::{RuleProfile, profile_on};
 use domain::time::{Instant, instant, local};
 use domain::worktime::{Calendar, Day, DayKind};
 use jiff::civil::date;
@@ -104,11 +105,25 @@ pub(crate) struct Scene {
     pub(crate) facts: Vec<Fact>,
     pub(crate) now: Instant,
     pub(crate) number: u32,
+    /// The procedure, its law as a test wants it.
+    pub(crate) procedure: Procedure,
+    /// The working calendar of the day.
+    pub(crate) calendar: Calendar,
+    /// The rules of the day.
+    pub(crate) profile: RuleProfile,
 }
 
 impl Scene {
     pub(crate) fn new() -> Scene {
-        Scene { facts: Vec::new(), now: at("2026-11-09T09:00"), number: 1 }
+        let now = at("2026-11-09T09:00");
+        Scene {
+            facts: Vec::new(),
+            now,
+            number: 1,
+            procedure: CATALOGUE.procedure.clone(),
+            calendar: CATALOGUE.calendar.clone(),
+            profile: *profile_on(local(now).date()).unwrap(),
+        }
     }
 
     pub(crate) fn state(&self) -> Option<Dossier> {
@@ -125,12 +140,12 @@ impl Scene {
         let ctx = Context {
             at: self.now,
             actor,
-            procedure: &catalogue.procedure,
+            procedure: &self.procedure,
             process: Some(&catalogue.process),
             form: Some(&catalogue.form),
             organisation: &catalogue.organisation,
-            calendar: &catalogue.calendar,
-            profile: profile_on(local(self.now).date()).unwrap(),
+            calendar: &self.calendar,
+            profile: &self.profile,
         };
         let decision = decide(self.state().as_ref(), command, &ctx)?;
         let number = decision.book.as_ref().map(|_| self.number);
@@ -225,6 +240,38 @@ pub(crate) fn supplement() -> Command {
     Command::Supplement(Supplement {
         papers: vec![Paper { component, kind: "electronic_copy".into(), count: 1, file: None }],
         note: String::new(),
+    })
+}
+
+pub(crate) fn payment() -> Command {
+    Command::RequestPayment(RequestPayment {
+        what: "Lệ phí cấp giấy phép xây dựng".into(),
+        amount_vnd: 75_000,
+        legal_basis: "Nghị quyết của HĐND tỉnh".into(),
+        within_days: Some(5),
+    })
+}
+
+pub(crate) fn paid() -> Command {
+    Command::ConfirmPayment(ConfirmPayment {
+        receipt_number: "BL-0007".into(),
+        note: String::new(),
+    })
+}
+
+pub(crate) fn apology(working_days: u32) -> Command {
+    Command::Reappoint(Reappoint { reason: "Chờ kết quả đo đạc".into(), working_days })
+}
+
+pub(crate) fn correction() -> Command {
+    Command::CorrectDue(CorrectDue { decision: "12/QĐ-UBND".into() })
+}
+
+pub(crate) fn stop(ground: StopGround) -> Command {
+    Command::Stop(Stop {
+        ground,
+        reason: "Quá hạn bổ sung hồ sơ".into(),
+        legal_basis: "NĐ 217/2026 Đ54.2.b".into(),
     })
 }
 

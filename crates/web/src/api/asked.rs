@@ -2,7 +2,7 @@
 //! refused; missing ones are empty, and the rules say what they miss.
 
 use domain::dossier::command::{self, Command, RefusalGround};
-use domain::dossier::event::{self, Channel, ResultChannel, ResultOutcome};
+use domain::dossier::event::{self, Channel, ResultChannel, ResultOutcome, StopGround};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -30,6 +30,8 @@ names! {
         OutOfAuthority, NotInCatalogue, ConditionsMissing, Fraud, Duplicate, SubjectNotEligible,
         Other
     }
+    /// Why a dossier is stopped.
+    StopGroundName { SupplementOverdue, PaymentOverdue, SpecialLaw }
 }
 
 /// A body that may leave fields out.
@@ -197,6 +199,46 @@ body! {
         /// In the applicant's words.
         reason: String,
     }
+    /// A payment the applicant owes.
+    RequestPayment {
+        /// What is to be paid for.
+        what: String,
+        /// How much, in đồng.
+        amount_vnd: u64,
+        /// The article or resolution that sets it.
+        legal_basis: String,
+        /// Working days to pay, where a law sets a limit.
+        within_days: Option<u32>,
+    }
+    /// The payment arrived.
+    ConfirmPayment {
+        /// Number of the receipt.
+        receipt_number: String,
+        /// A note.
+        note: String,
+    }
+    /// An apology and a later due date; the date is counted, never given.
+    Reappoint {
+        /// Why the promise is not kept.
+        reason: String,
+        /// How many working days later.
+        working_days: u32,
+    }
+    /// Acceptance of the due date that the present calendar gives.
+    CorrectDue {
+        /// Number of the decision.
+        decision: String,
+    }
+    /// A stop on a ground of law.
+    Stop {
+        /// The kind of reason.
+        #[schemars(with = "StopGroundName")]
+        ground: StopGround,
+        /// The reason in words.
+        reason: String,
+        /// The article it rests on.
+        legal_basis: String,
+    }
 }
 
 impl Filing {
@@ -299,6 +341,11 @@ same_fields! {
     Sign { draft }
     GiveBack { recipient, note }
     Withdraw { reason }
+    RequestPayment { what, amount_vnd, legal_basis, within_days }
+    ConfirmPayment { receipt_number, note }
+    Reappoint { reason, working_days }
+    CorrectDue { decision }
+    Stop { ground, reason, legal_basis }
 }
 
 /// Which worklist lines.
@@ -338,6 +385,8 @@ mod tests {
     fn names_are_those_of_the_house() {
         let grounds: Vec<_> = RefusalGround::ALL.iter().map(|ground| ground.name()).collect();
         assert_eq!(names_of::<GroundName>(), grounds);
+        let stops: Vec<_> = StopGround::ALL.iter().map(|ground| ground.name()).collect();
+        assert_eq!(names_of::<StopGroundName>(), stops);
         let channels = [Channel::Online, Channel::Counter, Channel::Post].map(Channel::name);
         assert_eq!(names_of::<ChannelName>(), channels);
         let outcomes = [ResultOutcome::Granted, ResultOutcome::Refused].map(ResultOutcome::name);

@@ -7,7 +7,6 @@ use crate::Web;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::permission::acts_open_to;
 use std::sync::Arc;
 
 /// Tells.
@@ -22,6 +21,6 @@ pub async fn get(
     let id = web.office.find(&dossier).await.map_err(|error| caller.problem(error))?;
     let state = web.office.state(&caller.actor, &id).await;
     let state = state.map_err(|error| caller.problem(error))?;
-    let open = acts_open_to(&caller.actor, &state);
+    let open = web.office.open_to(&caller.actor, &state);
     Ok(answered::json(StatusCode::OK, &answered::State::of(&id, &state, &open)))
 }

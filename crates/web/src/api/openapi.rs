@@ -98,6 +98,17 @@ fn about_act(act: Act) -> Option<(Make, &'static str)> {
         Act::Issue => (of::<asked::Issue>, "Number and seal (phát hành)"),
         Act::GiveBack => (of::<asked::GiveBack>, "Hand over the result (trả kết quả)"),
         Act::Withdraw => (of::<asked::Withdraw>, "Take the application back (rút hồ sơ)"),
+        Act::RequestPayment => {
+            (of::<asked::RequestPayment>, "Ask for a payment (yêu cầu nghĩa vụ tài chính)")
+        }
+        Act::ConfirmPayment => {
+            (of::<asked::ConfirmPayment>, "Confirm a payment (xác nhận đã nộp tiền)")
+        }
+        Act::Reappoint => (of::<asked::Reappoint>, "Apologise and move the due date (hẹn lại)"),
+        Act::CorrectDue => {
+            (of::<asked::CorrectDue>, "Accept the due date of a changed calendar (điều chỉnh hẹn)")
+        }
+        Act::Stop => (of::<asked::Stop>, "Stop on a ground of law (dừng giải quyết)"),
     })
 }
 

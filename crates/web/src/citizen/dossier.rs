@@ -9,9 +9,8 @@ use crate::kit::i18n::{Language, t, t_with};
 use crate::kit::layout::Layout;
 use crate::kit::session::Citizen;
 use crate::kit::words;
-use crate::public::accepted_as;
-use crate::public::answer;
 use crate::public::asked::Asked;
+use crate::public::{accepted_as, answer, marks};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -33,7 +32,9 @@ struct Page {
     due: Option<Due>,
     finished: Option<String>,
     next: String,
-    refusal: Option<String>,
+    refusal: Option<(&'static str, String)>,
+    apology: Option<String>,
+    payment: Option<Payment>,
     request: Option<Request>,
     lines: Vec<Line>,
     papers: Vec<PaperLine>,
@@ -49,6 +50,14 @@ struct Due {
     machine: String,
     badge: Option<(String, &'static str)>,
     why: Vec<String>,
+}
+
+/// A payment that is owed now.
+struct Payment {
+    what: String,
+    amount: String,
+    legal_basis: String,
+    pay_by: Option<String>,
 }
 
 /// What is asked for now.
@@ -104,9 +113,16 @@ pub async fn get(
         finished: dossier.clock.finished_at.map(|at| words::moment(lang, at)),
         next: t(lang, &format!("next-{}", dossier.stage.name())),
         refusal: match &dossier.stage {
-            Stage::NotAccepted { reason, legal_basis, .. } => Some(with_basis(reason, legal_basis)),
+            Stage::NotAccepted { reason, legal_basis, .. } => {
+                Some(("dossier-refusal", with_basis(reason, legal_basis)))
+            }
+            Stage::Stopped { reason, legal_basis, .. } => {
+                Some(("dossier-stopped", with_basis(reason, legal_basis)))
+            }
             _ => None,
         },
+        apology: apology(lang, dossier),
+        payment: payment(lang, dossier),
         request: request(dossier, procedure),
         lines: lines(&web, lang, &view.timeline),
         papers: papers(lang, dossier, procedure),
@@ -132,12 +148,37 @@ fn done(lang: Language, act: &str) -> Option<String> {
 fn due(lang: Language, view: &DossierView) -> Option<Due> {
     let dossier = view.dossier.as_ref();
     let due = dossier.clock.due.as_ref()?;
-    let over = dossier.clock.finished_at.is_some() || dossier.stage.is_over();
     Some(Due {
         at: words::moment(lang, due.at),
         machine: words::machine(due.at),
-        badge: (!over).then(|| words::time_left(lang, view.remaining_minutes)),
+        badge: words::remaining(lang, view.remaining),
         why: due::reasons(lang, &due.why),
+    })
+}
+
+/// The last apology, while the new promise is still to be kept.
+fn apology(lang: Language, dossier: &Dossier) -> Option<String> {
+    let moved = dossier.clock.reappointments.last()?;
+    let open = dossier.clock.finished_at.is_none();
+    let words = [
+        ("old", words::moment(lang, moved.old_due)),
+        ("new", words::moment(lang, moved.due)),
+        ("reason", moved.reason.clone()),
+    ];
+    open.then(|| t_with(lang, "dossier-apology", &words))
+}
+
+/// The payment that is waited for.
+fn payment(lang: Language, dossier: &Dossier) -> Option<Payment> {
+    if !matches!(dossier.stage, Stage::AwaitingPayment { .. }) {
+        return None;
+    }
+    let asked = dossier.payments.last()?;
+    Some(Payment {
+        what: asked.what.clone(),
+        amount: marks::dong(lang, asked.amount_vnd),
+        legal_basis: asked.legal_basis.clone(),
+        pay_by: asked.pay_by.map(|at| words::moment(lang, at)),
     })
 }
 

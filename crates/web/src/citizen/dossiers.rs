@@ -67,7 +67,8 @@ pub async fn get(
             stage: t(lang, &format!("stage-{}", dossier.stage)),
             submitted: words::date(from_millis(dossier.submitted_at)),
             due: dossier.due_at.map(|at| words::moment(lang, from_millis(at))),
-            waits_for_you: dossier.stage == "awaiting_supplement",
+            waits_for_you: ["awaiting_supplement", "awaiting_payment"]
+                .contains(&dossier.stage.as_str()),
             id: dossier.id,
             code: dossier.code,
         });
@@ -85,8 +86,11 @@ fn badge(web: &Web, lang: Language, times: Times<'_>) -> Option<(String, &'stati
     if !is_running(times) {
         return None;
     }
-    if times.stage == "awaiting_supplement" {
-        return Some(words::time_left(lang, None));
+    match times.stage {
+        "awaiting_supplement" | "supplemented" => return Some(words::time_left(lang, None)),
+        // Whether the clock stands for a payment is told on the dossier's own page.
+        "awaiting_payment" => return None,
+        _ => {}
     }
     let due = from_millis(times.due_at?);
     let left = due::remaining(&web.office.catalogue.calendar, web.office.clock.now(), due)?;
@@ -95,7 +99,8 @@ fn badge(web: &Web, lang: Language, times: Times<'_>) -> Option<(String, &'stati
 
 /// Was a promise given that is still to be kept?
 fn is_running(times: Times<'_>) -> bool {
-    let over = ["issued", "returned", "not_accepted", "withdrawn"].contains(&times.stage);
+    let over =
+        ["issued", "returned", "not_accepted", "withdrawn", "stopped"].contains(&times.stage);
     times.due_at.is_some() && times.finished_at.is_none() && !over
 }
 

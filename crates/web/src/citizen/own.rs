@@ -53,7 +53,9 @@ pub(crate) fn place(web: &Web, id: &str) -> String {
 /// Who must do something now.
 pub(crate) fn holder(web: &Web, lang: Language, dossier: &Dossier) -> Option<String> {
     match dossier.stage {
-        Stage::AwaitingSupplement { .. } => Some(t(lang, "dossier-held-by-you")),
+        Stage::AwaitingSupplement { .. } | Stage::AwaitingPayment { .. } => {
+            Some(t(lang, "dossier-held-by-you"))
+        }
         _ => dossier.held_by().map(|(held, _)| place(web, held)),
     }
 }

@@ -1,6 +1,7 @@
 //! Acts of the one-stop: taking in, asking, refusing, handing on, giving back.
 
 pub(crate) mod checklist;
+pub mod confirm_payment;
 mod desk;
 pub mod give_back;
 pub mod receive;

@@ -59,9 +59,9 @@ fn promise(desk: &Desk<'_>) -> Vec<Line> {
         return lines;
     }
     let calendar = &desk.web.office.catalogue.calendar;
-    let due = rules::profile_on(desk.today()).and_then(|rule| {
-        let now = local(desk.now());
-        calendar.due(now, time.amount, time.unit, rule.start_rule, rule.due_rounding).ok()
+    let due = rules::profile_on(desk.today()).and_then(|profile| {
+        let (now, rules) = (local(desk.now()), profile.rules);
+        calendar.due(now, time.amount, time.unit, rules.start_rule, rules.due_rounding).ok()
     });
     if let Some(due) = due {
         let at = words::moment(desk.lang, instant(due.at));

@@ -1,6 +1,7 @@
 //! Values of the domain as words a person reads: refusals, stages, acts, dates, times left.
 
 use crate::kit::i18n::{Language, t, t_with};
+use domain::dossier::clock::Remaining;
 use domain::dossier::{Problem, Reason, Refusal};
 use domain::procedure::TimeUnit;
 use domain::procedure::form::FieldReason;
@@ -22,6 +23,9 @@ pub fn refusal(lang: Language, refusal: &Refusal) -> String {
         Refusal::ProcedureNotInForce => t(lang, "refusal-procedure-not-in-force"),
         Refusal::SupplementOnlyOnce => t(lang, "refusal-supplement-only-once"),
         Refusal::SupplementTooLate => t(lang, "refusal-supplement-too-late"),
+        Refusal::SupplementNotAllowed => t(lang, "refusal-supplement-not-allowed"),
+        Refusal::ReappointmentTooLate => t(lang, "refusal-reappointment-too-late"),
+        Refusal::NothingToCorrect => t(lang, "refusal-nothing-to-correct"),
         Refusal::DraftChanged => t(lang, "refusal-draft-changed"),
     }
 }
@@ -35,6 +39,11 @@ pub fn problem(lang: Language, problem: &Problem) -> String {
         Reason::TooLong(limit) => limited(lang, "reason-too-long", *limit),
         Reason::TooMany(limit) => limited(lang, "reason-too-many", *limit),
         Reason::Unknown => t(lang, "reason-unknown"),
+        Reason::OutOfRange(least, most) => {
+            let limits = [("least", least.to_string()), ("most", most.to_string())];
+            t_with(lang, "reason-out-of-range", &limits)
+        }
+        Reason::NotTheCase => t(lang, "reason-not-the-case"),
         Reason::IdentityMissing => t(lang, "reason-identity-missing"),
         Reason::ChannelNotOffered => t(lang, "reason-channel-not-offered"),
         Reason::Field(reason) => field(lang, reason),
@@ -123,6 +132,20 @@ pub fn time_span(lang: Language, amount: u32, unit: TimeUnit) -> String {
         TimeUnit::SameDay => "time-same-day",
     };
     t_with(lang, key, &[("amount", amount.to_string())])
+}
+
+/// How the clock of a dossier stands; nothing before it starts and after it ends.
+#[must_use]
+pub fn remaining(lang: Language, remaining: Remaining) -> Option<(String, &'static str)> {
+    match remaining {
+        Remaining::Running(minutes) => Some(time_left(lang, Some(minutes))),
+        Remaining::Standing(minutes) if minutes >= DAY_MINUTES => {
+            let days = (minutes / DAY_MINUTES).to_string();
+            Some((t_with(lang, "deadline-paused-left", &[("amount", days)]), "paused"))
+        }
+        Remaining::Standing(_) => Some(time_left(lang, None)),
+        Remaining::Nothing => None,
+    }
 }
 
 /// How a deadline stands: words, and the CSS variant of the badge.

@@ -181,10 +181,9 @@ fn holder(desk: &Desk<'_>) -> Option<String> {
 fn promise(desk: &Desk<'_>) -> Option<Due> {
     let dossier = desk.dossier;
     let due = dossier.clock.due.as_ref()?;
-    let over = dossier.clock.finished_at.is_some() || dossier.stage.is_over();
     let calendar = &desk.web.office.catalogue.calendar;
-    let left = clock::remaining_minutes(dossier, desk.now(), calendar);
-    let badge = left.ok().filter(|_| !over).map(|left| words::time_left(desk.lang, left));
+    let left = clock::remaining(dossier, desk.now(), calendar);
+    let badge = left.ok().and_then(|left| words::remaining(desk.lang, left));
     Some(Due { at: words::moment(desk.lang, due.at), machine: words::machine(due.at), badge })
 }
 

@@ -3,7 +3,7 @@
 use super::desk::{Desk, Identity};
 use super::dossier_parts::{
     ActLink, Block, Cycle, DraftView, Moment, PaperLine, TaskLine, acts, applicant, cycles, draft,
-    form, moments, papers, tasks,
+    form, moments, moves_of_the_promise, papers, payments, tasks,
 };
 use super::parts::Line;
 use crate::Web;
@@ -36,6 +36,7 @@ struct Page {
     papers: Vec<PaperLine>,
     tasks: Vec<TaskLine>,
     cycles: Vec<Cycle>,
+    payments: Vec<Line>,
     draft: Option<DraftView>,
     moments: Vec<Moment>,
     why: Vec<String>,
@@ -78,6 +79,7 @@ pub async fn get(
         papers: papers(&desk),
         tasks: tasks(&desk),
         cycles: cycles(&desk),
+        payments: payments(&desk),
         draft: draft(&desk),
         moments: moments(&desk, &view.timeline),
         why: due.map(|due| due::reasons(lang, &due.why)).unwrap_or_default(),
@@ -109,5 +111,5 @@ fn dates(desk: &Desk<'_>) -> Vec<Line> {
         line("staff-due-law", clock.statutory_due.as_ref().map(|due| due.at)),
         line("staff-finished", clock.finished_at),
     ];
-    lines.into_iter().flatten().collect()
+    lines.into_iter().flatten().chain(moves_of_the_promise(desk)).collect()
 }

@@ -6,11 +6,12 @@ use crate::citizen::dossier::{asked_for, component_name};
 use crate::citizen::field::size;
 use crate::kit::i18n::{t, t_with};
 use crate::kit::words;
-use crate::public::accepted_as;
+use crate::public::{accepted_as, marks};
 use domain::dossier::event::Paper;
 use domain::dossier::timeline::Entry;
-use domain::dossier::{Act, SupplementCycle, Task};
+use domain::dossier::{Act, Payment, SupplementCycle, Task};
 use domain::permission::OpenAct;
+use domain::time::Instant;
 use std::collections::BTreeMap;
 
 /// An act that is open, as a button.
@@ -21,7 +22,7 @@ pub(super) struct ActLink {
 }
 
 /// Acts that carry the dossier on, the most usual first: the first one open is the primary button.
-const FORWARD: [Act; 8] = [
+const FORWARD: [Act; 9] = [
     Act::Receive,
     Act::Transfer,
     Act::Assign,
@@ -30,6 +31,7 @@ const FORWARD: [Act; 8] = [
     Act::Issue,
     Act::GiveBack,
     Act::Work,
+    Act::ConfirmPayment,
 ];
 
 /// The open acts in the order of the buttons; the flag marks the one primary.
@@ -209,6 +211,49 @@ pub(super) fn cycles(desk: &Desk<'_>) -> Vec<Cycle> {
         }
     };
     desk.dossier.supplements.iter().map(cycle).collect()
+}
+
+/// The payments that were asked for.
+pub(super) fn payments(desk: &Desk<'_>) -> Vec<Line> {
+    let lang = desk.lang;
+    let line = |payment: &Payment| {
+        let asked = words::moment(lang, payment.requested_at);
+        let paid = match (payment.confirmed_at, &payment.receipt_number) {
+            (Some(at), Some(number)) => {
+                let words = [("moment", words::moment(lang, at)), ("number", number.clone())];
+                t_with(lang, "staff-payment-done", &words)
+            }
+            _ => desk.t("staff-payment-open"),
+        };
+        let amount = marks::dong(lang, payment.amount_vnd);
+        let Payment { what, legal_basis, .. } = payment;
+        Line::new(
+            t_with(lang, "staff-payment-asked", &[("moment", asked)]),
+            format!("{what}: {amount} ({legal_basis}) – {paid}"),
+        )
+    };
+    desk.dossier.payments.iter().map(line).collect()
+}
+
+/// How the promise was moved: with an apology, or by a changed calendar.
+pub(super) fn moves_of_the_promise(desk: &Desk<'_>) -> Vec<Line> {
+    let lang = desk.lang;
+    let line = |key: &str, [at, old, new]: [Instant; 3], why: &str| {
+        let words = [
+            ("moment", words::moment(lang, at)),
+            ("old", words::moment(lang, old)),
+            ("new", words::moment(lang, new)),
+        ];
+        Line::new(desk.t(key), format!("{} – {why}", t_with(lang, "staff-moved", &words)))
+    };
+    let clock = &desk.dossier.clock;
+    let apologies = clock.reappointments.iter().map(|moved| {
+        line("staff-reappointed", [moved.at, moved.old_due, moved.due], &moved.reason)
+    });
+    let corrections = clock.corrections.iter().map(|moved| {
+        line("staff-corrected", [moved.at, moved.old_due, moved.due], &moved.decision)
+    });
+    apologies.chain(corrections).collect()
 }
 
 /// The latest draft.

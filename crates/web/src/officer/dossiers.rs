@@ -23,10 +23,11 @@ const MOST: u32 = 30;
 /// Longest search text, in characters.
 const WORDS_MAX: usize = 100;
 /// The stages in the order of a dossier's life.
-const STAGES: [&str; 12] = [
+const STAGES: [&str; 14] = [
     "submitted",
     "awaiting_supplement",
     "supplemented",
+    "awaiting_payment",
     "received",
     "transferred",
     "in_progress",
@@ -36,6 +37,7 @@ const STAGES: [&str; 12] = [
     "returned",
     "not_accepted",
     "withdrawn",
+    "stopped",
 ];
 
 #[derive(Template)]
@@ -172,8 +174,11 @@ fn filters(lang: Language, by: &Narrowed, counts: &[(String, u64)]) -> Vec<Filte
 }
 
 fn badge(web: &Web, lang: Language, stage: &str, due_at: i64) -> Option<(String, &'static str)> {
-    if stage == "awaiting_supplement" {
-        return Some(words::time_left(lang, None));
+    match stage {
+        "awaiting_supplement" | "supplemented" => return Some(words::time_left(lang, None)),
+        // Whether the clock stands for a payment is told on the dossier's own page.
+        "awaiting_payment" => return None,
+        _ => {}
     }
     let (calendar, now) = (&web.office.catalogue.calendar, web.office.clock.now());
     let left = due::remaining(calendar, now, from_millis(due_at))?;
@@ -182,7 +187,7 @@ fn badge(web: &Web, lang: Language, stage: &str, due_at: i64) -> Option<(String,
 
 /// Is the promise still to be kept?
 fn is_running(stage: &str) -> bool {
-    !["issued", "returned", "not_accepted", "withdrawn"].contains(&stage)
+    !["issued", "returned", "not_accepted", "withdrawn", "stopped"].contains(&stage)
 }
 
 #[cfg(test)]

@@ -10,5 +10,6 @@ pub mod issue;
 pub(crate) mod parts;
 pub mod pdf;
 pub mod propose;
+pub mod request_payment;
 pub mod work;
 pub mod worklist;

@@ -56,8 +56,8 @@ pub(super) fn time_class(lang: Language, class: &str) -> String {
 }
 
 /// `75.000 đồng`.
-pub(super) fn dong(lang: Language, amount: i64) -> String {
-    let digits = amount.unsigned_abs().to_string();
+pub(crate) fn dong(lang: Language, amount: u64) -> String {
+    let digits = amount.to_string();
     let mut grouped = String::new();
     for (n, digit) in digits.chars().enumerate() {
         if n > 0 && (digits.len() - n).is_multiple_of(3) {

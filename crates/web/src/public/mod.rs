@@ -3,7 +3,7 @@
 pub mod accessibility;
 pub mod asked;
 pub mod catalogue;
-mod marks;
+pub(crate) mod marks;
 pub mod privacy;
 pub mod procedure;
 mod procedure_parts;

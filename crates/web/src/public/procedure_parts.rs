@@ -170,7 +170,7 @@ fn fee_lines(lang: Language, fee: &Fee) -> Vec<Marked> {
     if let Some(amount) = fee.amount_vnd {
         let text = match amount {
             0 => t(lang, "fee-none"),
-            amount => marks::dong(lang, amount),
+            amount => marks::dong(lang, amount.unsigned_abs()),
         };
         lines.push(Marked { text, tag: marks::tag(lang, fee.status), note: fee.note.clone() });
     } else if let Some(note) = &fee.note {
@@ -182,7 +182,7 @@ fn fee_lines(lang: Language, fee: &Fee) -> Vec<Marked> {
     }
     if let Some(amount) = fee.demo_amount_vnd.filter(|_| fee.amount_vnd.is_none()) {
         lines.push(Marked {
-            text: marks::dong(lang, amount),
+            text: marks::dong(lang, amount.unsigned_abs()),
             tag: marks::tag(lang, Confidence::Demo),
             note: fee.demo_note.clone(),
         });

@@ -53,6 +53,17 @@ pub const ROUTES: &[Route] = &[
     on::<asked::Issue>("/api/v1/dossiers/{code}/actions/issue", Act::Issue),
     on::<asked::GiveBack>("/api/v1/dossiers/{code}/actions/give_back", Act::GiveBack),
     on::<asked::Withdraw>("/api/v1/dossiers/{code}/actions/withdraw", Act::Withdraw),
+    on::<asked::RequestPayment>(
+        "/api/v1/dossiers/{code}/actions/request_payment",
+        Act::RequestPayment,
+    ),
+    on::<asked::ConfirmPayment>(
+        "/api/v1/dossiers/{code}/actions/confirm_payment",
+        Act::ConfirmPayment,
+    ),
+    on::<asked::Reappoint>("/api/v1/dossiers/{code}/actions/reappoint", Act::Reappoint),
+    on::<asked::CorrectDue>("/api/v1/dossiers/{code}/actions/correct_due", Act::CorrectDue),
+    on::<asked::Stop>("/api/v1/dossiers/{code}/actions/stop", Act::Stop),
     read("/api/v1/worklist", Resource::Worklist, || get(worklist::get).fallback(wrong_method)),
     read("/api/v1/procedures", Resource::Procedure, || {
         get(procedures::list).fallback(wrong_method)

@@ -3,11 +3,14 @@
 use super::{Audience, Method, Resource, Route};
 use crate::Web;
 use crate::counter::{
-    give_back, receive, refuse, request_supplement, start, submit, supplement, transfer, withdraw,
+    confirm_payment, give_back, receive, refuse, request_supplement, start, submit, supplement,
+    transfer, withdraw,
 };
-use crate::leader::{assign, send_back, sign};
+use crate::leader::{assign, correct_due, reappoint, send_back, sign, stop};
 use crate::officer::act_page::{self, ActForm};
-use crate::officer::{attachment, dossier, dossiers, issue, pdf, propose, work, worklist};
+use crate::officer::{
+    attachment, dossier, dossiers, issue, pdf, propose, request_payment, work, worklist,
+};
 use axum::routing::{MethodRouter, get, post};
 use domain::dossier::Act;
 use std::sync::Arc;
@@ -80,4 +83,14 @@ pub const ROUTES: &[Route] = &[
     act::<give_back::Page>("/ho-so/{id}/give_back", Act::GiveBack),
     form::<withdraw::Page>("/ho-so/{id}/withdraw"),
     act::<withdraw::Page>("/ho-so/{id}/withdraw", Act::Withdraw),
+    form::<request_payment::Page>("/ho-so/{id}/request_payment"),
+    act::<request_payment::Page>("/ho-so/{id}/request_payment", Act::RequestPayment),
+    form::<confirm_payment::Page>("/ho-so/{id}/confirm_payment"),
+    act::<confirm_payment::Page>("/ho-so/{id}/confirm_payment", Act::ConfirmPayment),
+    form::<reappoint::Page>("/ho-so/{id}/reappoint"),
+    act::<reappoint::Page>("/ho-so/{id}/reappoint", Act::Reappoint),
+    form::<correct_due::Page>("/ho-so/{id}/correct_due"),
+    act::<correct_due::Page>("/ho-so/{id}/correct_due", Act::CorrectDue),
+    form::<stop::Page>("/ho-so/{id}/stop"),
+    act::<stop::Page>("/ho-so/{id}/stop", Act::Stop),
 ];
