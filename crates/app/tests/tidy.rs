@@ -27,7 +27,7 @@ fn markdown() -> Vec<File> {
 #[test]
 fn the_tree_is_read() {
     assert!(rust().len() > 50, "the sources were not found below {:?}", source::root());
-    assert_eq!(layers::manifests().len(), 7);
+    assert_eq!(layers::manifests().len(), 8);
 }
 
 #[test]

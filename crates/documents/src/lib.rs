@@ -46,6 +46,12 @@ pub fn render(form: &Form, templates: &Templates) -> Result<Vec<u8>, RenderError
     pdf::typeset(form, data, templates)
 }
 
+/// The upright face that papers are set in, as a TrueType file: for what is drawn on a paper later.
+#[must_use]
+pub fn print_font() -> &'static [u8] {
+    world::upright()
+}
+
 /// Renders a form although some characters cannot be printed: each becomes a visible `□`, and
 /// the caller is told which, so that it can warn the officer and record it.
 pub fn render_with_placeholders(

@@ -47,6 +47,11 @@ static GROUND: LazyLock<Ground> = LazyLock::new(|| {
     }
 });
 
+/// The file of the upright face.
+pub(crate) fn upright() -> &'static [u8] {
+    FONT_FILES[0]
+}
+
 /// The four faces.
 pub(crate) fn fonts() -> &'static [Font] {
     &GROUND.fonts

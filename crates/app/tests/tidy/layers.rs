@@ -1,25 +1,26 @@
-//! `domain, ledger ← storage, documents ← office ← web ← app`, read from the manifests, and which
-//! room may know which outside library.
+//! `domain, ledger ← storage, documents, signing ← office ← web ← app`, read from the manifests,
+//! and which room may know which outside library.
 
 use crate::source::{File, files};
 
 /// Each room and the rooms below it that it may name. `web` never names `storage`: it reads and
 /// writes through `office`.
-const ROOMS: [(&str, &[&str]); 7] = [
+const ROOMS: [(&str, &[&str]); 8] = [
     ("domain", &[]),
     ("ledger", &[]),
     ("storage", &["domain", "ledger"]),
     ("documents", &["domain"]),
-    ("office", &["domain", "ledger", "storage", "documents"]),
-    ("web", &["domain", "ledger", "documents", "office"]),
-    ("app", &["domain", "ledger", "storage", "documents", "office", "web"]),
+    ("signing", &["domain"]),
+    ("office", &["domain", "ledger", "storage", "documents", "signing"]),
+    ("web", &["domain", "ledger", "documents", "signing", "office"]),
+    ("app", &["domain", "ledger", "storage", "documents", "signing", "office", "web"]),
 ];
 
 /// What `domain` stands on: no clock, no chance, no input or output, no async.
 const DOMAIN: [&str; 4] = ["jiff", "serde", "thiserror", "unicode-normalization"];
 
 /// Libraries that belong to one concern, and the rooms that have it.
-const CONCERNS: [(&str, &[&str]); 8] = [
+const CONCERNS: [(&str, &[&str]); 10] = [
     ("rusqlite", &["storage"]),
     ("tokio-postgres", &["storage"]),
     ("deadpool-postgres", &["storage"]),
@@ -27,6 +28,8 @@ const CONCERNS: [(&str, &[&str]); 8] = [
     ("axum", &["web", "app"]),
     ("tower-http", &["web"]),
     ("typst", &["documents"]),
+    ("cms", &["signing"]),
+    ("cryptoki", &["signing"]),
     ("clap", &["app"]),
 ];
 
@@ -37,7 +40,7 @@ struct Manifest {
     dev: Vec<String>,
 }
 
-/// The manifests of the seven rooms.
+/// The manifests of the eight rooms.
 pub(crate) fn manifests() -> Vec<File> {
     let mut found = files("crates", &["Cargo.toml"]);
     found.retain(|file| file.path.split('/').count() == 3);
@@ -66,13 +69,13 @@ fn read(file: &File) -> Manifest {
 }
 
 /// Rooms that name a room they may not. Tests of `storage` and of the rooms above it may also name
-/// `storage`, for its fresh databases.
+/// `storage`, for its fresh databases; those of `signing` sign real papers.
 pub(crate) fn wrong_directions(files: &[File]) -> Vec<String> {
     let mut found = Vec::new();
     for manifest in files.iter().map(read) {
         let room = manifest.room.as_str();
         let Some((_, below)) = ROOMS.iter().find(|(name, _)| *name == room) else {
-            found.push(format!("crates/{room}: not one of the seven rooms"));
+            found.push(format!("crates/{room}: not one of the eight rooms"));
             continue;
         };
         let is_room = |name: &&String| ROOMS.iter().any(|(room, _)| room == name);
@@ -84,7 +87,8 @@ pub(crate) fn wrong_directions(files: &[File]) -> Vec<String> {
         let tests_on_databases = ["storage", "office", "web", "app"].contains(&room);
         for other in manifest.dev.iter().filter(is_room) {
             let fresh_database = tests_on_databases && other == "storage";
-            if !below.contains(&other.as_str()) && !fresh_database {
+            let real_paper = room == "signing" && other == "documents";
+            if !below.contains(&other.as_str()) && !fresh_database && !real_paper {
                 found.push(format!("the tests of crates/{room} depend on {other}"));
             }
         }
@@ -143,6 +147,14 @@ mod tests {
     fn tests_above_storage_may_have_fresh_databases() {
         let web = manifest("web", "[dev-dependencies]\nstorage = { workspace = true }\n");
         assert!(wrong_directions(&web).is_empty());
+    }
+
+    #[test]
+    fn tests_of_signing_may_have_papers() {
+        let tests = manifest("signing", "[dev-dependencies]\ndocuments.workspace = true\n");
+        assert!(wrong_directions(&tests).is_empty());
+        let itself = manifest("signing", "[dependencies]\ndocuments.workspace = true\n");
+        assert_eq!(wrong_directions(&itself).len(), 1);
     }
 
     #[test]
