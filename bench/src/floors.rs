@@ -43,11 +43,14 @@ impl Floors {
         if !sources.join("floor/Cargo.toml").exists() {
             return Ok(None);
         }
+        let sources = &sources.canonicalize()?;
         for part in ["floor", "loadgen"] {
             let mut cargo = Command::new("cargo");
             cargo.args(["build", "--quiet", "--release", "--locked", "--manifest-path"]);
             cargo.arg(sources.join(part).join("Cargo.toml"));
-            run(cargo.env("CARGO_TARGET_DIR", target)).context("the floors do not build")?;
+            // As they are: nothing of how ours is compiled reaches them.
+            cargo.env("CARGO_TARGET_DIR", target).env_remove("LIBSQLITE3_FLAGS");
+            run(cargo.current_dir(sources)).context("the floors do not build")?;
         }
         let (sources, built) = (sources.to_path_buf(), target.join("release"));
         Ok(Some(Floors { sources, built }))

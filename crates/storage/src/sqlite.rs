@@ -128,7 +128,7 @@ fn connect_writer(path: &Path) -> Result<Connection, Fault> {
     connection.execute_batch(
         "PRAGMA synchronous = FULL;
          PRAGMA foreign_keys = ON;
-         PRAGMA cache_size = -16384;
+         PRAGMA cache_size = -32768;
          PRAGMA wal_autocheckpoint = 16000;",
     )?;
     apply_migrations(&mut connection)?;
