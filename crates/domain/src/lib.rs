@@ -14,6 +14,7 @@ pub mod permission;
 pub mod procedure;
 pub mod process;
 pub mod rules;
+pub mod statistics;
 pub mod text;
 pub mod time;
 pub mod worktime;

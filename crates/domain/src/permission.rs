@@ -115,6 +115,18 @@ pub fn may_read(actor: &Actor, dossier: &Dossier) -> bool {
     }
 }
 
+/// May this actor see the figures of an agency, or (`None`) of the whole province? Controllers
+/// those of everyone, officials those of their own agency; the system's are the command line's.
+#[must_use]
+pub fn may_count(actor: &Actor, agency: Option<&str>) -> bool {
+    match actor {
+        Actor::Applicant { .. } => false,
+        Actor::Official { position: Position::Controller, .. } | Actor::System => true,
+        Actor::Official { position: Position::Admin, .. } => false,
+        Actor::Official { unit, .. } => agency == Some(unit.as_str()),
+    }
+}
+
 /// The acts that close a task of this kind.
 fn closing_acts(kind: StepKind, dossier: &Dossier) -> &'static [Act] {
     match kind {

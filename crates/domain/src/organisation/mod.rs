@@ -53,6 +53,30 @@ impl Position {
     }
 }
 
+/// The level of administration that reports are grouped by (II.06a, column 2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Level {
+    /// Tỉnh.
+    Province,
+    /// Huyện, until 30/06/2025.
+    District,
+    /// Xã.
+    Commune,
+}
+
+impl Level {
+    /// The name in reports and translation keys.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Level::Province => "province",
+            Level::District => "district",
+            Level::Commune => "commune",
+        }
+    }
+}
+
 /// An agency or one-stop.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -128,6 +152,16 @@ impl Official {
 }
 
 impl Unit {
+    /// Its level of administration.
+    #[must_use]
+    pub fn level(&self) -> Level {
+        match self.kind.as_str() {
+            "UBND_XA" | "BPMC_XA" => Level::Commune,
+            "UBND_HUYEN" => Level::District,
+            _ => Level::Province,
+        }
+    }
+
     /// Exists on that day?
     #[must_use]
     pub fn exists(&self, day: Date) -> bool {

@@ -67,6 +67,13 @@ fn the_whole_table() {
         let act = if domain::permission::may_submit(&actor, "U26.BP1") { "submit" } else { "–" };
         writeln!(table, "  {who:<24} {:<10} {act}", "").unwrap();
     }
+    writeln!(table, "figures of the ward, of the province").unwrap();
+    for (who, actor) in everybody() {
+        let may =
+            |agency| if domain::permission::may_count(&actor, agency) { "counts" } else { "–" };
+        let (ward, province) = (may(Some("U26.XA1")), may(None));
+        writeln!(table, "  {who:<24} {ward:<10} {province}").unwrap();
+    }
     for (stage, scene) in stages() {
         let dossier = scene.dossier();
         writeln!(table, "{stage} — national status {}", dossier.national_status()).unwrap();

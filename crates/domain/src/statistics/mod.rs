@@ -1,0 +1,30 @@
+//! The figures: what an office claims, as functions of facts.
+//!
+//! * [`History`] folds the facts of one dossier; [`Course`] is what the figures look at, as of an
+//!   instant: facts after it are as if they were not.
+//! * [`Figure`] — one definition for each count: does it count this course in this [`Window`]? The
+//!   number in a cell and the list behind it are the same question.
+//! * [`Figures`] — the sums over courses, by [`Dimension`].
+//! * [`report06a`], [`report07a`], [`causes`], [`tt01`], [`qd766`], [`offer`] — the forms, from the
+//!   figures alone. A form whose columns do not add up cannot be built.
+//!
+//! No lateness is judged here: that is `dossier::clock`. What no fact tells is
+//! [`Measured::NotRecorded`], never zero.
+
+pub mod causes;
+mod course;
+mod figure;
+mod figures;
+mod measured;
+pub mod offer;
+mod period;
+pub mod qd766;
+pub mod report06a;
+pub mod report07a;
+pub mod tt01;
+
+pub use course::{Course, End, History, Minutes, Service, Setting, Spell};
+pub use figure::Figure;
+pub use figures::{Dimension, Figures, tabulate};
+pub use measured::{Broken, Measured, Rate};
+pub use period::{Period, Window};

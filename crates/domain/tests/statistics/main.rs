@@ -1,0 +1,7 @@
+//! The figures over hand-made histories: what each counts, and that whatever happened they add up.
+
+#![allow(clippy::unwrap_used, reason = "a test fails where its assumption does")]
+
+mod histories;
+mod lives;
+mod properties;
