@@ -107,6 +107,9 @@ pub(crate) enum Command {
     /// The catalogue of procedures
     #[command(subcommand)]
     Catalogue(CatalogueCommand),
+    /// The working calendar: days off, make-up work, decisions
+    #[command(subcommand)]
+    Calendar(CalendarCommand),
     /// The tamper-evident log
     #[command(subcommand)]
     Ledger(LedgerCommand),
@@ -146,6 +149,32 @@ pub(crate) enum CatalogueCommand {
         day: Option<Date>,
         #[arg(long, env = "MOTCUA_CATALOGUE", value_name = "DIR")]
         catalogue: Option<PathBuf>,
+    },
+}
+
+#[derive(Subcommand)]
+pub(crate) enum CalendarCommand {
+    /// The days of a year that differ from the week's rule
+    Show {
+        /// The year
+        year: i16,
+        #[command(flatten)]
+        place: Place,
+    },
+    /// Write what the law's days off would be, by the lunar calendar, as a file to correct
+    Propose {
+        /// The year
+        year: i16,
+    },
+    /// Look at a decision and the dossiers it would touch; enter it with --confirm
+    Enter {
+        /// TOML: number, issuer, issued_on, year (when it completes one), days (date, kind, name)
+        file: PathBuf,
+        /// Enter it; else it is only looked at
+        #[arg(long)]
+        confirm: bool,
+        #[command(flatten)]
+        place: Place,
     },
 }
 

@@ -69,13 +69,13 @@ fn secrets_are_private(place: &Place, report: &mut Report) {
 fn calendar(office: &Office, report: &mut Report) {
     let today = local(office.clock.now()).date();
     for (year, urgent) in [(today.year(), true), (today.year() + 1, today.month() > 9)] {
-        if office.catalogue.calendar.years.contains(&year) {
+        if office.calendar().calendar.years.contains(&year) {
             report.fine(&format!("the days off of {year} are entered"));
         } else if urgent {
             report.wrong(
                 &format!("the days off of {year} are not entered"),
                 "Without them no dossier that ends in that year can be received. \
-                 Add calendars/YEAR.toml to the catalogue.",
+                 Enter the decision: /lich-lam-viec, or motcua calendar enter.",
             );
         }
     }

@@ -49,7 +49,9 @@ pub(crate) async fn open_with(
     std::fs::create_dir_all(&files)?;
     let files = Files::in_folder(&files).context("cannot open the folder of files")?;
     let ports = Ports { clock, chance, mailer };
-    Ok(Office::new(store, files, Arc::new(catalogue), installation, ports))
+    let office = Office::new(store, files, Arc::new(catalogue), installation, ports);
+    office.refresh_calendar().await.context("cannot read the decisions about the calendar")?;
+    Ok(office)
 }
 
 /// The catalogue of the binary, or the folder that the place names.

@@ -10,6 +10,7 @@ macro_rules! say {
     }};
 }
 
+mod calendar;
 mod catalogue;
 mod cli;
 mod demo;
@@ -58,6 +59,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
             say!("{} is up to date", place.data.display());
             Ok(ExitCode::SUCCESS)
         }
+        Command::Calendar(command) => calendar::run(command).await,
         Command::Catalogue(command) => catalogue::run(command),
         Command::Ledger(command) => log::run(command).await,
         Command::Rebuild { place } => log::rebuild(&place).await,

@@ -13,7 +13,8 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use web::Web;
 
-/// How often the worker looks for letters to send.
+/// How often the worker looks for letters to send and for decisions about the calendar that another
+/// process entered.
 const ROUND: Duration = Duration::from_secs(2);
 
 /// Serves an installation.
@@ -48,7 +49,7 @@ pub(crate) async fn run(
     Ok(ExitCode::SUCCESS)
 }
 
-/// Sends letters in the background until told to stop.
+/// Works in the background until told to stop.
 fn work(office: Arc<Office>, mut stopped: watch::Receiver<bool>) -> JoinHandle<()> {
     tokio::spawn(async move {
         let mut rounds = tokio::time::interval(ROUND);
@@ -57,6 +58,9 @@ fn work(office: Arc<Office>, mut stopped: watch::Receiver<bool>) -> JoinHandle<(
             tokio::select! {
                 _ = rounds.tick() => {}
                 _ = stopped.changed() => break,
+            }
+            if let Err(error) = office.refresh_calendar().await {
+                tracing::error!(%error, "calendar");
             }
             if let Err(error) = office.send_letters().await {
                 tracing::error!(%error, "letters");

@@ -99,6 +99,13 @@ pub fn may_submit(actor: &Actor, one_stop: &str) -> bool {
     }
 }
 
+/// May this actor enter decisions about the working calendar? The province's controllers, who are
+/// also asked to keep the catalogue.
+#[must_use]
+pub fn may_enter_calendar(actor: &Actor) -> bool {
+    actor.position() == Some(Position::Controller)
+}
+
 /// May this actor read the whole dossier? Applicants their own; officials of the agency, of the
 /// one-stop or of a place that holds or held a task; controllers of their province.
 #[must_use]

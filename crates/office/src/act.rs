@@ -1,5 +1,6 @@
 //! The one write path: load → decide → record → hand on. Nothing else in the house appends facts.
 
+use crate::calendar::WorkCalendar;
 use crate::error::ActError;
 use crate::office::Office;
 use crate::read_model;
@@ -85,7 +86,8 @@ impl Office {
             Target::Dossier(id) => (id.clone(), Some(self.load(id).await?)),
         };
         let at = self.clock.now();
-        let decided = self.decide(actor, target, command, dossier.as_deref(), at);
+        let calendar = self.calendar();
+        let decided = self.decide(actor, target, command, dossier.as_deref(), (at, &calendar));
         let decision = match decided {
             Ok(decision) => decision,
             Err(_) if !afresh && self.is_stale(&id, dossier.as_deref()).await? => {
@@ -95,7 +97,7 @@ impl Office {
         };
         let expected = dossier.as_ref().map_or(0, |dossier| dossier.version);
         let after = After::default();
-        let made = Made { id: &id, before: dossier, decision, at, after: after.clone() };
+        let made = Made { id: &id, before: dossier, decision, at, calendar, after: after.clone() };
         let append = self.append(actor, key, made)?;
         let recorded = match self.store.append(append).await {
             Ok(recorded) => recorded,
@@ -127,7 +129,8 @@ impl Office {
         target: &Target,
         command: &Command,
     ) -> Result<(), Refusal> {
-        self.decide(actor, target, command, None, self.clock.now()).map(|_| ())
+        let now = (self.clock.now(), &*self.calendar());
+        self.decide(actor, target, command, None, now).map(|_| ())
     }
 
     /// A repetition of an act that already happened is no longer open; its first answer counts.
@@ -159,7 +162,7 @@ impl Office {
         target: &Target,
         command: &Command,
         dossier: Option<&Dossier>,
-        at: Instant,
+        (at, calendar): (Instant, &WorkCalendar),
     ) -> Result<Decision, Refusal> {
         let catalogue = &self.catalogue;
         let (procedure, case, class) = match (target, dossier, command) {
@@ -190,7 +193,7 @@ impl Office {
             process,
             form: catalogue.form_for(procedure, case.as_deref()),
             organisation: &catalogue.organisation,
-            calendar: &catalogue.calendar,
+            calendar: &calendar.calendar,
             profile: profile.ok_or(Refusal::ProcedureNotInForce)?,
         };
         decide(dossier, command, &context)
@@ -203,7 +206,7 @@ impl Office {
         key: &IdempotencyKey,
         made: Made<'_>,
     ) -> Result<Append, ActError> {
-        let Made { id, before: dossier, decision, at, after } = made;
+        let Made { id, before: dossier, decision, at, calendar, after } = made;
         let book = decision.book.as_ref().map(|book| book.key.clone());
         let mut salts = vec![[0u8; 32]; decision.events.len()];
         salts.iter_mut().for_each(|salt| self.chance.fill(salt));
@@ -215,6 +218,7 @@ impl Office {
             at,
             salts,
             catalogue: self.catalogue.clone(),
+            calendar,
             keys: self.keys.clone(),
             after,
         };
@@ -281,6 +285,7 @@ struct Made<'a> {
     before: Option<Arc<Dossier>>,
     decision: Decision,
     at: Instant,
+    calendar: Arc<WorkCalendar>,
     after: After,
 }
 
@@ -306,6 +311,7 @@ struct Finish {
     at: Instant,
     salts: Vec<[u8; 32]>,
     catalogue: Arc<crate::catalogue::Catalogue>,
+    calendar: Arc<WorkCalendar>,
     keys: Arc<crate::keys::Keys>,
     after: After,
 }
@@ -374,7 +380,7 @@ fn leaf_details(
         }
         Event::Received(received) => {
             leaf.proc = Some(work.catalogue.version_hash(&procedure.id));
-            leaf.cal = Some(work.catalogue.calendar_hash());
+            leaf.cal = Some(work.calendar.hash.clone());
             leaf.due = Some(received.due.at.as_millisecond());
             if received.cycle == 1 {
                 leaf.book_no = Some(received.number);

@@ -7,6 +7,7 @@
 pub mod accounts;
 pub mod act;
 mod cache;
+pub mod calendar;
 pub mod catalogue;
 mod derived;
 mod error;

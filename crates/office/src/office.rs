@@ -2,13 +2,14 @@
 //! methods, in files of their own.
 
 use crate::cache::Cache;
+use crate::calendar::WorkCalendar;
 use crate::catalogue::Catalogue;
 use crate::error::ActError;
 use crate::keys::Keys;
 use crate::ports::{Chance, Clock, Mailer};
 use crate::tokens::Tokens;
 use domain::dossier::{Dossier, Fact};
-use std::sync::Arc;
+use std::sync::{Arc, RwLock};
 use storage::Store;
 use storage::files::Files;
 
@@ -52,6 +53,8 @@ pub struct Office {
     pub chance: Arc<dyn Chance>,
     /// Messages to people.
     pub mailer: Arc<dyn Mailer>,
+    /// The calendar in force; the catalogue's own until [`Office::refresh_calendar`].
+    pub(crate) working: RwLock<Arc<WorkCalendar>>,
     pub(crate) cache: Arc<Cache>,
     pub(crate) tokens: Tokens,
 }
@@ -68,6 +71,7 @@ impl Office {
     ) -> Office {
         let Installation { origin, base_url, keys } = installation;
         let Ports { clock, chance, mailer } = ports;
+        let working = RwLock::new(Arc::new(WorkCalendar::of(&catalogue)));
         Office {
             store,
             files,
@@ -78,6 +82,7 @@ impl Office {
             clock,
             chance,
             mailer,
+            working,
             cache: Arc::new(Cache::default()),
             tokens: Tokens::default(),
         }

@@ -227,14 +227,15 @@ impl Office {
     #[must_use]
     pub fn open_to(&self, actor: &Actor, dossier: &Dossier) -> Vec<OpenAct> {
         let mut open = acts_open_to(actor, dossier);
-        let proposed = || clock::proposal(dossier, &self.catalogue.calendar).ok().flatten();
+        let proposed = || clock::proposal(dossier, &self.calendar().calendar).ok().flatten();
         open.retain(|open| open.act != Act::CorrectDue || proposed().is_some());
         open
     }
 
     /// Working time left on the dossier's clock; nothing where the calendar ends.
     fn remaining(&self, dossier: &Dossier) -> Remaining {
-        let remaining = clock::remaining(dossier, self.clock.now(), &self.catalogue.calendar);
+        let now = self.clock.now();
+        let remaining = clock::remaining(dossier, now, &self.calendar().calendar);
         remaining.unwrap_or(Remaining::Nothing)
     }
 
@@ -243,7 +244,7 @@ impl Office {
         let remaining_minutes = task.task_due_at.and_then(|due| {
             let due = domain::time::from_millis(due);
             let (from, to) = (domain::time::local(now.min(due)), domain::time::local(now.max(due)));
-            let minutes = self.catalogue.calendar.count_minutes(from, to).ok()?;
+            let minutes = self.calendar().calendar.count_minutes(from, to).ok()?;
             Some(if due >= now { minutes } else { -minutes })
         });
         WorkItem { task, remaining_minutes }

@@ -29,6 +29,11 @@ pub(crate) const ALL: &[Migration] = &[
         name: "open_work",
         text: include_str!("../migrations/0002_open_work.sql"),
     },
+    Migration {
+        number: 3,
+        name: "calendar_decisions",
+        text: include_str!("../migrations/0003_calendar_decisions.sql"),
+    },
 ];
 
 /// Tables that every act writes to: SQLite keeps their rows in the key's own tree, which halves the

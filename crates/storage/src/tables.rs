@@ -218,8 +218,15 @@ pub static UPLOAD: Table = Table::new(
     &["id"],
 );
 
+/// Decisions about the working calendar.
+pub static CALENDAR_DECISION: Table = Table::insert_only(
+    "calendar_decision",
+    &[("id", Text), ("entered_at", Int), ("entered_by", Text), ("content", Text)],
+    &["id"],
+);
+
 /// Every table.
-pub static ALL: [&Table; 14] = [
+pub static ALL: [&Table; 15] = [
     &FACT,
     &LEDGER_HEAD,
     &CHECKPOINT,
@@ -234,4 +241,5 @@ pub static ALL: [&Table; 14] = [
     &AUDIT,
     &STORED_FILE,
     &UPLOAD,
+    &CALENDAR_DECISION,
 ];

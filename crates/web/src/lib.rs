@@ -57,6 +57,7 @@ impl Web {
                 if *position == Position::CounterOfficer {
                     nav.insert(1, link("/quay", "nav-counter"));
                 }
+                nav.push(link("/lich-lam-viec", "nav-calendar"));
             }
             Some(Actor::System) => {}
         }

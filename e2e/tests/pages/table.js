@@ -10,6 +10,7 @@ export const PUBLIC = [
   { route: '/thu-tuc', address: '/thu-tuc?q=khong-co-thu-tuc-nao-nhu-the' },
   { route: '/thu-tuc/{id}', address: `/thu-tuc/${HOUSE.procedure}` },
   { route: '/tra-cuu', address: '/tra-cuu' },
+  { route: '/lich-lam-viec', address: '/lich-lam-viec' },
   { route: '/tro-giup-tiep-can', address: '/tro-giup-tiep-can' },
   { route: '/rieng-tu', address: '/rieng-tu' },
   { route: '/dang-nhap', address: '/dang-nhap' },
@@ -38,6 +39,12 @@ export const COUNTER_PAGES = [
     route: '/quay/nop/{procedure}',
     address: `/quay/nop/${HOUSE.procedure}?truong-hop=${HOUSE.case}`,
   },
+]
+
+// Pages of the working calendar for officials; working-calendar.spec.js visits each of them.
+export const CALENDAR_PAGES = [
+  { route: '/lich-lam-viec/quyet-dinh', address: '/lich-lam-viec/quyet-dinh' },
+  { route: '/lich-lam-viec/de-xuat', address: '/lich-lam-viec/de-xuat' },
 ]
 
 // One sign-in for each position, and a second counter.
@@ -89,7 +96,7 @@ export function pagesOfTheRouteTable() {
 
 /** The paths that the pages here belong to. */
 export function pagesVisited() {
-  const lists = [PUBLIC, CITIZEN_PAGES, STAFF_PAGES, COUNTER_PAGES].flat()
+  const lists = [PUBLIC, CITIZEN_PAGES, STAFF_PAGES, COUNTER_PAGES, CALENDAR_PAGES].flat()
   return new Set([
     ...lists.map((page) => page.route),
     ...DOSSIER_PAGES.citizen.map((end) => `/ho-so-cua-toi/{id}${end}`),

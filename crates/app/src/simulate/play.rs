@@ -120,7 +120,7 @@ impl<'o> Play<'o> {
             start.checked_add(minutes.minutes())?
         } else {
             let minutes = i64::try_from(self.dice.between(5, 440))?;
-            self.office.catalogue.calendar.add_minutes(start, minutes)?
+            self.office.calendar().calendar.add_minutes(start, minutes)?
         };
         let seconds = i64::try_from(self.dice.below(60_000))?;
         let ms = instant(at).as_millisecond() + seconds;
@@ -137,7 +137,7 @@ impl<'o> Play<'o> {
     fn plan_after(&mut self, minutes: u64, next: Move) -> anyhow::Result<()> {
         let now = local(self.office.clock.now());
         let minutes = i64::try_from(minutes)?;
-        let at = self.office.catalogue.calendar.add_minutes(now, minutes)?;
+        let at = self.office.calendar().calendar.add_minutes(now, minutes)?;
         let ms = instant(at).as_millisecond() + i64::try_from(self.dice.below(59_000))?;
         self.plan_at(ms, next);
         Ok(())
@@ -248,8 +248,8 @@ impl<'o> Play<'o> {
         }
         if let Some(limit) = limit {
             let minutes = i64::try_from(self.dice.between(30, 900))?;
-            let calendar = &self.office.catalogue.calendar;
-            let at = instant(calendar.add_minutes(local(limit), minutes)?);
+            let work = self.office.calendar();
+            let at = instant(work.calendar.add_minutes(local(limit), minutes)?);
             self.plan_at(at.as_millisecond(), stopped);
         }
         Ok(())
@@ -263,7 +263,7 @@ impl<'o> Play<'o> {
         }
         self.cases[case].foreseen = true;
         let mut day = local(due.at).date().yesterday()?;
-        while !self.office.catalogue.calendar.is_working_day(day)? {
+        while !self.office.calendar().calendar.is_working_day(day)? {
             day = day.yesterday()?;
         }
         let morning = instant(day.at(8, 0, 0, 0));
@@ -281,7 +281,7 @@ impl<'o> Play<'o> {
         }
         let now = local(self.office.clock.now());
         let planned = match task.due_at {
-            Some(due) => self.office.catalogue.calendar.count_minutes(now, local(due))?.max(20),
+            Some(due) => self.office.calendar().calendar.count_minutes(now, local(due))?.max(20),
             None => 120,
         };
         let swing = self.dice.between(600, 1_250);
@@ -405,7 +405,8 @@ fn working_days(office: &Office, plan: &Plan) -> anyhow::Result<Vec<Date>> {
     let mut days = Vec::new();
     let mut day = plan.from;
     while day <= plan.to {
-        let calendar = &office.catalogue.calendar;
+        let work = office.calendar();
+        let calendar = &work.calendar;
         if calendar.is_working_day(day)? && !filing::offered(&office.catalogue, day).is_empty() {
             days.push(day);
         }

@@ -10,6 +10,7 @@
 //! `why` is the answer's explanation, which `explain` tells to people and `recompute` checks.
 
 mod day_number;
+mod decision;
 mod due;
 pub mod explain;
 pub mod lunar;
@@ -20,6 +21,9 @@ mod week;
 mod why;
 mod years;
 
+pub use decision::{
+    CalendarDecision, CalendarProblem, DAYS_MAX, DAYS_OFF_MIN, DecidedDay, DecidedKind, TEXT_MAX,
+};
 pub use due::{Due, NotComputed, Stop, StopFault};
 pub use week::{BadSessions, Session, Timetable, Week};
 pub use why::Why;
@@ -48,6 +52,21 @@ pub enum DayKind {
     LocalClosure,
     /// Known to come, not decided: does not change the day, but the year is not entered.
     Undecided,
+}
+
+impl DayKind {
+    /// The name in the catalogue and in translation keys.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            DayKind::MakeupWork => "makeup_work",
+            DayKind::Holiday => "holiday",
+            DayKind::CompOff => "comp_off",
+            DayKind::SwappedOff => "swapped_off",
+            DayKind::LocalClosure => "local_closure",
+            DayKind::Undecided => "undecided",
+        }
+    }
 }
 
 /// A day that differs, with the decision that makes it so.

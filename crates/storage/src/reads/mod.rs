@@ -1,9 +1,11 @@
 //! The questions the house asks of its tables, by subject: one SQL text each.
 
+mod calendar;
 mod dossiers;
 mod outbox;
 mod people;
 
+pub use calendar::CalendarDecisionRow;
 pub use dossiers::{DossierFilter, DossierRow, TaskRow};
 pub use outbox::OutboxRow;
 pub use people::{AccountRow, ApiTokenRow, SessionRow, UploadRow};

@@ -93,7 +93,7 @@ fn badge(web: &Web, lang: Language, times: Times<'_>) -> Option<(String, &'stati
         _ => {}
     }
     let due = from_millis(times.due_at?);
-    let left = due::remaining(&web.office.catalogue.calendar, web.office.clock.now(), due)?;
+    let left = due::remaining(&web.office.calendar().calendar, web.office.clock.now(), due)?;
     Some(words::time_left(lang, Some(left)))
 }
 

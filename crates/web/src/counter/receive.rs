@@ -58,7 +58,8 @@ fn promise(desk: &Desk<'_>) -> Vec<Line> {
         lines.push(Line::new(desk.t("staff-promised-due"), desk.t("staff-promised-again")));
         return lines;
     }
-    let calendar = &desk.web.office.catalogue.calendar;
+    let work = desk.web.office.calendar();
+    let calendar = &work.calendar;
     let due = rules::profile_on(desk.today()).and_then(|profile| {
         let (now, rules) = (local(desk.now()), profile.rules);
         calendar.due(now, time.amount, time.unit, rules.start_rule, rules.due_rounding).ok()

@@ -33,7 +33,7 @@ impl ActForm for Page {
         let decision = Field::new("decision", desk.t("staff-correct-decision"))
             .hint(desk.t("staff-correct-decision-hint"))
             .required(true)
-            .value(typed.text("decision"))
+            .value(typed.or("decision", newest(desk)))
             .told(told);
         parts.push(Part::Field(decision));
         parts
@@ -44,10 +44,16 @@ impl ActForm for Page {
     }
 }
 
+/// The number of the decision entered last: most often the one that moved the date.
+fn newest(desk: &Desk<'_>) -> String {
+    let work = desk.web.office.calendar();
+    work.entered.last().map_or_else(String::new, |entered| entered.decision.number.clone())
+}
+
 /// What the calendar proposes, and why; or that it proposes nothing.
 fn proposal(desk: &Desk<'_>) -> Vec<Part> {
-    let calendar = &desk.web.office.catalogue.calendar;
-    let Ok(Some(proposal)) = clock::proposal(desk.dossier, calendar) else {
+    let work = desk.web.office.calendar();
+    let Ok(Some(proposal)) = clock::proposal(desk.dossier, &work.calendar) else {
         return vec![Part::Warning(desk.t("refusal-nothing-to-correct"))];
     };
     let line = |key: &str, at| Line::new(desk.t(key), words::moment(desk.lang, at));

@@ -95,7 +95,7 @@ impl<'w> Desk<'w> {
 
     /// The badge of a due date that is still to be kept.
     pub(crate) fn badge_until(&self, at: Instant) -> Option<(String, &'static str)> {
-        let left = due::remaining(&self.web.office.catalogue.calendar, self.now(), at)?;
+        let left = due::remaining(&self.web.office.calendar().calendar, self.now(), at)?;
         Some(words::time_left(self.lang, Some(left)))
     }
 }
@@ -181,7 +181,8 @@ fn holder(desk: &Desk<'_>) -> Option<String> {
 fn promise(desk: &Desk<'_>) -> Option<Due> {
     let dossier = desk.dossier;
     let due = dossier.clock.due.as_ref()?;
-    let calendar = &desk.web.office.catalogue.calendar;
+    let work = desk.web.office.calendar();
+    let calendar = &work.calendar;
     let left = clock::remaining(dossier, desk.now(), calendar);
     let badge = left.ok().and_then(|left| words::remaining(desk.lang, left));
     Some(Due { at: words::moment(desk.lang, due.at), machine: words::machine(due.at), badge })

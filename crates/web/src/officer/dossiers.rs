@@ -180,8 +180,8 @@ fn badge(web: &Web, lang: Language, stage: &str, due_at: i64) -> Option<(String,
         "awaiting_payment" => return None,
         _ => {}
     }
-    let (calendar, now) = (&web.office.catalogue.calendar, web.office.clock.now());
-    let left = due::remaining(calendar, now, from_millis(due_at))?;
+    let now = web.office.clock.now();
+    let left = due::remaining(&web.office.calendar().calendar, now, from_millis(due_at))?;
     Some(words::time_left(lang, Some(left)))
 }
 

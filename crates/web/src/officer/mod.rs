@@ -2,6 +2,7 @@
 
 pub(crate) mod act_page;
 pub mod attachment;
+pub mod calendar_decision;
 pub(crate) mod desk;
 pub mod dossier;
 mod dossier_parts;

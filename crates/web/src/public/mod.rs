@@ -2,6 +2,7 @@
 
 pub mod accessibility;
 pub mod asked;
+pub mod calendar;
 pub mod catalogue;
 pub(crate) mod marks;
 pub mod privacy;

@@ -3,7 +3,7 @@
 use super::{Audience, Method, Resource, Route};
 use crate::Web;
 use crate::public::{
-    accessibility, catalogue, privacy, procedure, sign_in, sign_out, start, tracking,
+    accessibility, calendar, catalogue, privacy, procedure, sign_in, sign_out, start, tracking,
 };
 use axum::routing::{MethodRouter, get, post};
 use std::sync::Arc;
@@ -23,6 +23,7 @@ pub const ROUTES: &[Route] = &[
     page("/thu-tuc", Resource::Procedure, || get(catalogue::get)),
     page("/thu-tuc/{id}", Resource::Procedure, || get(procedure::get)),
     page("/tra-cuu", Resource::Dossier, || get(tracking::get)),
+    page("/lich-lam-viec", Resource::None, || get(calendar::get)),
     page("/tro-giup-tiep-can", Resource::None, || get(accessibility::get)),
     page("/rieng-tu", Resource::None, || get(privacy::get)),
     page("/dang-nhap", Resource::Session, || get(sign_in::get)),

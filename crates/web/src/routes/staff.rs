@@ -6,10 +6,11 @@ use crate::counter::{
     confirm_payment, give_back, receive, refuse, request_supplement, start, submit, supplement,
     transfer, withdraw,
 };
-use crate::leader::{assign, correct_due, reappoint, send_back, sign, stop};
+use crate::leader::{assign, correct_due, due_proposals, reappoint, send_back, sign, stop};
 use crate::officer::act_page::{self, ActForm};
 use crate::officer::{
-    attachment, dossier, dossiers, issue, pdf, propose, request_payment, work, worklist,
+    attachment, calendar_decision, dossier, dossiers, issue, pdf, propose, request_payment, work,
+    worklist,
 };
 use axum::routing::{MethodRouter, get, post};
 use domain::dossier::Act;
@@ -47,6 +48,16 @@ pub const ROUTES: &[Route] = &[
     page("/ho-so/{id}/giay-tiep-nhan", Resource::File, || get(pdf::receipt)),
     page("/ho-so/{id}/du-thao", Resource::File, || get(pdf::draft)),
     page("/ho-so/{id}/ket-qua", Resource::File, || get(pdf::result)),
+    page("/lich-lam-viec/quyet-dinh", Resource::None, || get(calendar_decision::get)),
+    Route {
+        method: Method::Post,
+        path: "/lich-lam-viec/quyet-dinh",
+        act: None,
+        resource: Resource::None,
+        audience: Audience::Staff,
+        handler: || post(calendar_decision::post),
+    },
+    page("/lich-lam-viec/de-xuat", Resource::Worklist, || get(due_proposals::get)),
     page("/quay", Resource::Procedure, || get(start::get)),
     page("/quay/nop/{procedure}", Resource::Procedure, || get(submit::get)),
     Route {
