@@ -1,9 +1,10 @@
 //! The command line. Every setting can also come from the environment; nothing else is read there.
 
 use crate::ports::{SetClock, SystemClock};
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use domain::time::instant;
 use jiff::civil::{Date, DateTime};
+use office::figures::Form;
 use office::ports::Clock;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -113,6 +114,16 @@ pub(crate) enum Command {
     /// The tamper-evident log
     #[command(subcommand)]
     Ledger(LedgerCommand),
+    /// The figures of a period, recomputed from the record
+    Report {
+        #[command(flatten)]
+        asked: ReportArgs,
+        #[command(flatten)]
+        place: Place,
+    },
+    /// What an outsider checks with tools of their own
+    #[command(subcommand)]
+    Export(ExportCommand),
     /// Make everything that is derived from the facts anew
     Rebuild {
         #[command(flatten)]
@@ -210,6 +221,54 @@ pub(crate) enum LedgerCommand {
         #[command(flatten)]
         place: Place,
     },
+}
+
+#[derive(Subcommand)]
+pub(crate) enum ExportCommand {
+    /// Write all facts as JSON Lines, without personal data (docs/facts-export.md)
+    Facts {
+        /// A file that is not there yet
+        file: PathBuf,
+        #[command(flatten)]
+        place: Place,
+    },
+}
+
+/// Which figures.
+#[derive(Args, Clone)]
+pub(crate) struct ReportArgs {
+    /// 06a, 07a, ii07, tt01, qd766 or catalogue
+    #[arg(value_parser = form)]
+    pub(crate) form: Form,
+    /// First day of the period
+    #[arg(long)]
+    pub(crate) from: Date,
+    /// Last day of the period
+    #[arg(long)]
+    pub(crate) to: Date,
+    /// Only this agency, by its id in the organisation
+    #[arg(long)]
+    pub(crate) agency: Option<String>,
+    /// As it was known then: 2018-11-16T17:30, Vietnamese time
+    #[arg(long, value_name = "TIME")]
+    pub(crate) as_of: Option<DateTime>,
+    /// How it is written
+    #[arg(long, value_enum, default_value_t = Format::Json)]
+    pub(crate) format: Format,
+}
+
+/// How a report is written.
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Format {
+    /// For programs
+    Json,
+    /// For spreadsheets
+    Csv,
+}
+
+fn form(name: &str) -> Result<Form, String> {
+    let names = Form::ALL.map(Form::name).join(", ");
+    Form::named(name).ok_or_else(|| format!("there are {names}"))
 }
 
 #[derive(Subcommand)]

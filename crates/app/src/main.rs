@@ -15,6 +15,7 @@ mod catalogue;
 mod cli;
 mod demo;
 mod doctor;
+mod figures;
 mod house;
 mod log;
 mod ports;
@@ -62,6 +63,8 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Calendar(command) => calendar::run(command).await,
         Command::Catalogue(command) => catalogue::run(command),
         Command::Ledger(command) => log::run(command).await,
+        Command::Report { asked, place } => figures::report(asked, &place).await,
+        Command::Export(command) => figures::export(command).await,
         Command::Rebuild { place } => log::rebuild(&place).await,
         Command::User(command) => user::run(command).await,
         Command::Doctor { place } => doctor::doctor(&place).await,

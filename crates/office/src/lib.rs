@@ -11,6 +11,7 @@ pub mod calendar;
 pub mod catalogue;
 mod derived;
 mod error;
+pub mod figures;
 pub mod keys;
 pub mod letters;
 pub mod log;

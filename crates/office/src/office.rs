@@ -5,6 +5,7 @@ use crate::cache::Cache;
 use crate::calendar::WorkCalendar;
 use crate::catalogue::Catalogue;
 use crate::error::ActError;
+use crate::figures::Kept;
 use crate::keys::Keys;
 use crate::ports::{Chance, Clock, Mailer};
 use crate::tokens::Tokens;
@@ -57,6 +58,7 @@ pub struct Office {
     pub(crate) working: RwLock<Arc<WorkCalendar>>,
     pub(crate) cache: Arc<Cache>,
     pub(crate) tokens: Tokens,
+    pub(crate) published: Kept,
 }
 
 impl Office {
@@ -85,6 +87,7 @@ impl Office {
             working,
             cache: Arc::new(Cache::default()),
             tokens: Tokens::default(),
+            published: Kept::default(),
         }
     }
 

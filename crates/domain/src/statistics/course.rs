@@ -80,6 +80,8 @@ pub struct Minutes {
 pub struct Course {
     /// The dossier's id.
     pub dossier: String,
+    /// Its code, once received.
+    pub code: Option<String>,
     /// The agency that decides.
     pub agency: String,
     /// Its level.
@@ -198,6 +200,7 @@ impl History {
         let (steps, consulted_late, own_late) = judge_steps(dossier, at);
         Ok(Course {
             dossier: id.to_owned(),
+            code: dossier.code.clone(),
             agency: submitted.agency.clone(),
             level: setting.level,
             procedure: submitted.procedure.clone(),

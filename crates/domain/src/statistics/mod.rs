@@ -21,6 +21,7 @@ mod period;
 pub mod qd766;
 pub mod report06a;
 pub mod report07a;
+pub mod suppress;
 pub mod tt01;
 
 pub use course::{Course, End, History, Minutes, Service, Setting, Spell};

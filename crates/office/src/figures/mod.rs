@@ -1,0 +1,208 @@
+//! The figures of a period, recomputed from the record: facts are read page by page, folded up to
+//! an instant, and counted by `domain::statistics`. Nothing is kept, so nothing can be stale.
+
+mod export;
+mod forms;
+mod published;
+mod sheet;
+
+pub use export::Exported;
+pub use forms::Form;
+pub(crate) use published::Kept;
+pub use published::{Published, Row};
+pub use sheet::{Cell, Column, Sheet};
+
+use crate::catalogue::Catalogue;
+use crate::error::ActError;
+use crate::log::PAGE;
+use crate::office::Office;
+use domain::dossier::{Actor, Fact};
+use domain::organisation::Position;
+use domain::permission::may_count;
+use domain::statistics::offer::{Offer, Offered, ProcessedAt, service};
+use domain::statistics::{Course, History, Period, Setting, Window};
+use domain::time::Instant;
+use jiff::civil::Date;
+use std::collections::HashMap;
+use storage::StoredFact;
+
+/// What is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    /// The period.
+    pub period: Period,
+    /// Only this agency (unit id); `None` for the whole province.
+    pub agency: Option<String>,
+    /// As it was known then; `None` for now.
+    pub as_of: Option<Instant>,
+}
+
+/// What figures were computed from: the footer of every output.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Basis {
+    /// Facts after this instant were ignored.
+    pub as_of: Instant,
+    /// Entries of the log that were read.
+    pub size: u64,
+    /// Root of the tree over them, hexadecimal.
+    pub root: String,
+}
+
+/// The courses of a period with their basis.
+pub struct Counted {
+    /// What was asked for.
+    pub asked: Asked,
+    /// The part of the period that could be seen.
+    pub window: Window,
+    /// Every dossier filed up to its end, of the agency that was asked for.
+    pub courses: Vec<Course>,
+    /// What they were folded from.
+    pub basis: Basis,
+}
+
+impl Office {
+    /// The courses behind the figures of a period, in the order of filing.
+    ///
+    /// # Errors
+    /// [`ActError::NotFound`] for an agency that is not there or whose figures this actor may not
+    /// see; [`ActError::Fault`] when the database cannot answer or a fact cannot be read.
+    pub async fn count(&self, actor: &Actor, asked: Asked) -> Result<Counted, ActError> {
+        let agency = asked.agency.as_deref();
+        let known = agency.is_none_or(|id| self.catalogue.organisation.unit(id).is_some());
+        if !known || !may_count(actor, agency) {
+            return Err(ActError::NotFound);
+        }
+        let as_of = asked.as_of.unwrap_or_else(|| self.clock.now());
+        let window = asked.period.seen_at(as_of);
+        let head = self.store.ledger_head().await.map_err(fault("read head"))?;
+        let mut folded = Folded::default();
+        let mut next = 0u64;
+        while next < head.size() {
+            let page = self.store.facts_from(next, PAGE).await.map_err(fault("read facts"))?;
+            let Some(last) = page.last() else { break };
+            next = last.idx + 1;
+            for stored in page.iter().filter(|stored| stored.idx < head.size()) {
+                folded.take(stored, window.end)?;
+            }
+        }
+        let mut courses = Vec::new();
+        for (id, history) in folded.in_order() {
+            let theirs = &history.dossier().submitted.agency;
+            if agency.is_none_or(|agency| agency == theirs) {
+                courses.push(self.course(id, history, window.end)?);
+            }
+        }
+        let basis = Basis { as_of, size: head.size(), root: head.root().to_string() };
+        Ok(Counted { asked, window, courses, basis })
+    }
+
+    fn course(&self, id: &str, history: &History, at: Instant) -> Result<Course, ActError> {
+        let submitted = &history.dossier().submitted;
+        let missing = |what: &str, of: &str| {
+            ActError::fault("count", format!("dossier {id}: the catalogue has no {what} {of}"))
+        };
+        let procedure = self.catalogue.procedure(&submitted.procedure);
+        let procedure = procedure.ok_or_else(|| missing("procedure", &submitted.procedure))?;
+        let unit = self.catalogue.organisation.unit(&submitted.agency);
+        let unit = unit.ok_or_else(|| missing("agency", &submitted.agency))?;
+        let (field, service) = (procedure.field.code.as_str(), service(procedure));
+        let setting = Setting { field, service, level: unit.level() };
+        let course = history.course(id, at, &setting, &self.catalogue.calendar);
+        course.map_err(fault("count"))
+    }
+}
+
+impl Catalogue {
+    /// What an agency offers on a day: the versions in force of the procedures of its kind.
+    #[must_use]
+    pub fn offer(&self, agency: &str, day: Date) -> Offer {
+        let Some(unit) = self.organisation.unit(agency) else { return Offer::default() };
+        let theirs = self.procedures.values();
+        let theirs = theirs.filter(|p| p.agency_kind == unit.kind && p.offers(day));
+        let offered: Vec<Offered<'_>> = theirs
+            .map(|procedure| {
+                let process = self.process_for(&procedure.id, None);
+                let counter = Position::CounterOfficer;
+                let there = process.is_some_and(|process| {
+                    process.steps.iter().all(|step| step.position == counter)
+                });
+                let processed = if there { ProcessedAt::OneStop } else { ProcessedAt::Agency };
+                Offered { procedure, processed_at_one_stop: processed }
+            })
+            .collect();
+        Offer::of(&offered)
+    }
+
+    /// The agencies that offer anything on a day, in the order of the catalogue.
+    #[must_use]
+    pub fn agencies_offering(&self, day: Date) -> Vec<String> {
+        let units = self.organisation.units.iter();
+        let there = units.filter(|unit| unit.exists(day)).map(|unit| unit.id.clone());
+        there.filter(|id| self.offer(id, day).procedures > 0).collect()
+    }
+}
+
+/// Histories by dossier, in the order of filing.
+#[derive(Default)]
+struct Folded {
+    order: Vec<String>,
+    histories: HashMap<String, History>,
+}
+
+impl Folded {
+    /// One stored fact, unless it came later than the end.
+    fn take(&mut self, stored: &StoredFact, end: Instant) -> Result<(), ActError> {
+        let fact = parse(stored)?;
+        if fact.at > end {
+            return Ok(());
+        }
+        let history = match self.histories.remove(&stored.dossier) {
+            Some(history) => history.evolve(&fact),
+            None => {
+                self.order.push(stored.dossier.clone());
+                History::begin(&fact).ok_or_else(|| {
+                    ActError::fault("count", format!("entry {} begins nothing", stored.idx))
+                })?
+            }
+        };
+        self.histories.insert(stored.dossier.clone(), history);
+        Ok(())
+    }
+
+    fn in_order(&self) -> impl Iterator<Item = (&str, &History)> {
+        self.order.iter().map(|id| (id.as_str(), &self.histories[id]))
+    }
+}
+
+/// A fact whose content was erased cannot be counted: that is a fault, not a zero.
+fn parse(stored: &StoredFact) -> Result<Fact, ActError> {
+    let payload = stored.payload.as_deref().unwrap_or_default();
+    serde_json::from_str(payload)
+        .map_err(|error| ActError::fault("read fact", format!("entry {}: {error}", stored.idx)))
+}
+
+fn fault<E: std::fmt::Display>(doing: &'static str) -> impl Fn(E) -> ActError {
+    move |error| ActError::fault(doing, error)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    /// The claims of the seed article about the construction department on the day of its
+    /// inspection: SA03, SA04, SA07, SA08.
+    #[test]
+    fn what_the_article_claims_is_in_the_catalogue() {
+        let catalogue = Catalogue::embedded().unwrap();
+        let day = date(2018, 11, 16);
+        let offer = catalogue.offer("U18.SXD", day);
+        assert_eq!((offer.level_4, offer.level_3), (5, 12));
+        assert_eq!(offer.at_one_stop, offer.procedures, "all at the one-stop");
+        let cut = offer.cut.unwrap();
+        assert_eq!(cut.max, 7_000);
+        assert_eq!(cut.min, 2_000, "33 % is claimed: B4.SXD.HIST is cut by less");
+        assert_eq!(catalogue.agencies_offering(day), ["U18.UBT", "U18.SXD", "U18.BQL"]);
+        assert_eq!(catalogue.offer("nobody", day), Offer::default());
+    }
+}
