@@ -15,6 +15,8 @@ mod calendar;
 mod clock;
 #[path = "story/counter.rs"]
 mod counter;
+#[path = "story/figures.rs"]
+mod figures;
 #[path = "story/filing.rs"]
 mod filing;
 #[path = "story/form.rs"]

@@ -15,10 +15,12 @@ pub mod routes;
 
 use domain::dossier::Actor;
 use domain::organisation::Position;
+use domain::permission::may_count;
 use kit::i18n::t;
 use kit::layout::{Layout, NavItem, Who};
 use kit::session::Visitor;
 use office::Office;
+use officer::figures::own_agency;
 use std::sync::Arc;
 
 pub use routes::router;
@@ -51,11 +53,13 @@ impl Web {
         match visitor.who.as_ref().map(|who| &who.actor) {
             None => nav.push(link("/dang-nhap", "nav-sign-in")),
             Some(Actor::Applicant { .. }) => nav.push(link("/ho-so-cua-toi", "nav-own-dossiers")),
-            Some(Actor::Official { position, .. }) => {
+            Some(actor @ Actor::Official { position, .. }) => {
                 nav.insert(0, link("/cong-viec", "nav-worklist"));
                 nav.insert(1, link("/ho-so", "nav-dossiers"));
                 if *position == Position::CounterOfficer {
                     nav.insert(1, link("/quay", "nav-counter"));
+                } else if may_count(actor, own_agency(actor)) {
+                    nav.insert(2, link("/so-lieu", "nav-figures"));
                 }
                 nav.push(link("/lich-lam-viec", "nav-calendar"));
             }
@@ -69,6 +73,7 @@ impl Web {
         let mut layout = Layout::new(lang, title, visitor.path.clone()).with_nav(nav).with_who(who);
         layout.demo = self.demo;
         layout.footer = vec![
+            link("/cong-khai/ket-qua", "footer-results"),
             link("/tro-giup-tiep-can", "footer-accessibility"),
             link("/rieng-tu", "footer-privacy"),
         ];

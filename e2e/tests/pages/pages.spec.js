@@ -7,6 +7,7 @@ import {
   COUNTER_PAGES,
   POSITIONS,
   PUBLIC,
+  FIGURE_PAGES,
   STAFF_PAGES,
   pagesOfTheRouteTable,
   pagesVisited,
@@ -84,6 +85,16 @@ test('the pages of each official, with a dossier they may read', async ({ as }) 
   await visit(page, STAFF_PAGES[2].address)
   await page.goto('/ho-so')
   await look(page, '49-dossiers')
+})
+
+test('the figures, for who may see them', async ({ as }) => {
+  for (const login of ['kiemsoat', 'lanhdao.xa1']) {
+    const page = await as(login)
+    for (const { address } of FIGURE_PAGES) await visit(page, address)
+  }
+  const page = await as('kiemsoat')
+  await page.goto(FIGURE_PAGES[1].address)
+  await look(page, '49-figures-of-the-province')
 })
 
 test('a signed-out visitor is led to the door, and from there back', async ({ page }) => {

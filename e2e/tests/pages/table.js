@@ -13,6 +13,7 @@ export const PUBLIC = [
   { route: '/lich-lam-viec', address: '/lich-lam-viec' },
   { route: '/tro-giup-tiep-can', address: '/tro-giup-tiep-can' },
   { route: '/rieng-tu', address: '/rieng-tu' },
+  { route: '/cong-khai/ket-qua', address: '/cong-khai/ket-qua' },
   { route: '/dang-nhap', address: '/dang-nhap' },
 ]
 
@@ -29,6 +30,12 @@ export const STAFF_PAGES = [
   { route: '/cong-viec', address: '/cong-viec' },
   { route: '/ho-so', address: '/ho-so' },
   { route: '/ho-so', address: '/ho-so?tu-khoa=khong-co-ai' },
+]
+
+// Pages of those who may see the figures of an agency, or of the province.
+export const FIGURE_PAGES = [
+  { route: '/so-lieu', address: '/so-lieu' },
+  { route: '/so-lieu', address: '/so-lieu?tu=2026-01-01&den=2026-12-31&chi-tieu=handled' },
 ]
 
 export const COUNTER_PAGES = [
@@ -96,7 +103,14 @@ export function pagesOfTheRouteTable() {
 
 /** The paths that the pages here belong to. */
 export function pagesVisited() {
-  const lists = [PUBLIC, CITIZEN_PAGES, STAFF_PAGES, COUNTER_PAGES, CALENDAR_PAGES].flat()
+  const lists = [
+    PUBLIC,
+    CITIZEN_PAGES,
+    STAFF_PAGES,
+    FIGURE_PAGES,
+    COUNTER_PAGES,
+    CALENDAR_PAGES,
+  ].flat()
   return new Set([
     ...lists.map((page) => page.route),
     ...DOSSIER_PAGES.citizen.map((end) => `/ho-so-cua-toi/{id}${end}`),

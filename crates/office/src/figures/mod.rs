@@ -22,6 +22,7 @@ use domain::permission::may_count;
 use domain::statistics::offer::{Offer, Offered, ProcessedAt, service};
 use domain::statistics::{Course, History, Period, Setting, Window};
 use domain::time::Instant;
+use domain::worktime::Calendar;
 use jiff::civil::Date;
 use std::collections::HashMap;
 use storage::StoredFact;
@@ -85,18 +86,24 @@ impl Office {
                 folded.take(stored, window.end)?;
             }
         }
+        let calendar = self.calendar();
         let mut courses = Vec::new();
         for (id, history) in folded.in_order() {
             let theirs = &history.dossier().submitted.agency;
             if agency.is_none_or(|agency| agency == theirs) {
-                courses.push(self.course(id, history, window.end)?);
+                courses.push(self.course(id, history, (window.end, &calendar.calendar))?);
             }
         }
         let basis = Basis { as_of, size: head.size(), root: head.root().to_string() };
         Ok(Counted { asked, window, courses, basis })
     }
 
-    fn course(&self, id: &str, history: &History, at: Instant) -> Result<Course, ActError> {
+    fn course(
+        &self,
+        id: &str,
+        history: &History,
+        (at, calendar): (Instant, &Calendar),
+    ) -> Result<Course, ActError> {
         let submitted = &history.dossier().submitted;
         let missing = |what: &str, of: &str| {
             ActError::fault("count", format!("dossier {id}: the catalogue has no {what} {of}"))
@@ -107,7 +114,7 @@ impl Office {
         let unit = unit.ok_or_else(|| missing("agency", &submitted.agency))?;
         let (field, service) = (procedure.field.code.as_str(), service(procedure));
         let setting = Setting { field, service, level: unit.level() };
-        let course = history.course(id, at, &setting, &self.catalogue.calendar);
+        let course = history.course(id, at, &setting, calendar);
         course.map_err(fault("count"))
     }
 }

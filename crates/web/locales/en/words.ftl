@@ -147,5 +147,6 @@ nav-sign-in = Sign in
 nav-own-dossiers = My dossiers
 nav-counter = Counter
 nav-worklist = My work
+nav-figures = Figures
 nav-dossiers = Dossiers
 reason-email-character = An e-mail address has no “{ $character }”.

@@ -147,5 +147,6 @@ nav-sign-in = Đăng nhập
 nav-own-dossiers = Hồ sơ của tôi
 nav-counter = Quầy
 nav-worklist = Việc của tôi
+nav-figures = Số liệu
 nav-dossiers = Hồ sơ
 reason-email-character = Địa chỉ thư điện tử không dùng ký tự “{ $character }”.

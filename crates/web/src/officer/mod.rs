@@ -7,6 +7,7 @@ pub(crate) mod desk;
 pub mod dossier;
 mod dossier_parts;
 pub mod dossiers;
+pub mod figures;
 pub mod issue;
 pub(crate) mod parts;
 pub mod pdf;

@@ -8,6 +8,7 @@ pub(crate) mod marks;
 pub mod privacy;
 pub mod procedure;
 mod procedure_parts;
+pub mod results;
 pub mod sign_in;
 pub mod sign_out;
 pub mod start;

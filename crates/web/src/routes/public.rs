@@ -3,7 +3,8 @@
 use super::{Audience, Method, Resource, Route};
 use crate::Web;
 use crate::public::{
-    accessibility, calendar, catalogue, privacy, procedure, sign_in, sign_out, start, tracking,
+    accessibility, calendar, catalogue, privacy, procedure, results, sign_in, sign_out, start,
+    tracking,
 };
 use axum::routing::{MethodRouter, get, post};
 use std::sync::Arc;
@@ -25,6 +26,7 @@ pub const ROUTES: &[Route] = &[
     page("/tra-cuu", Resource::Dossier, || get(tracking::get)),
     page("/lich-lam-viec", Resource::None, || get(calendar::get)),
     page("/tro-giup-tiep-can", Resource::None, || get(accessibility::get)),
+    page("/cong-khai/ket-qua", Resource::None, || get(results::get)),
     page("/rieng-tu", Resource::None, || get(privacy::get)),
     page("/dang-nhap", Resource::Session, || get(sign_in::get)),
     Route {

@@ -9,8 +9,8 @@ use crate::counter::{
 use crate::leader::{assign, correct_due, due_proposals, reappoint, send_back, sign, stop};
 use crate::officer::act_page::{self, ActForm};
 use crate::officer::{
-    attachment, calendar_decision, dossier, dossiers, issue, pdf, propose, request_payment, work,
-    worklist,
+    attachment, calendar_decision, dossier, dossiers, figures, issue, pdf, propose,
+    request_payment, work, worklist,
 };
 use axum::routing::{MethodRouter, get, post};
 use domain::dossier::Act;
@@ -48,6 +48,7 @@ pub const ROUTES: &[Route] = &[
     page("/ho-so/{id}/giay-tiep-nhan", Resource::File, || get(pdf::receipt)),
     page("/ho-so/{id}/du-thao", Resource::File, || get(pdf::draft)),
     page("/ho-so/{id}/ket-qua", Resource::File, || get(pdf::result)),
+    page("/so-lieu", Resource::None, || get(figures::get)),
     page("/lich-lam-viec/quyet-dinh", Resource::None, || get(calendar_decision::get)),
     Route {
         method: Method::Post,
