@@ -16,6 +16,8 @@ use web::Web;
 /// How often the worker looks for letters to send and for decisions about the calendar that another
 /// process entered.
 const ROUND: Duration = Duration::from_secs(2);
+/// How often it looks for what somebody should be reminded of.
+const REMINDING: Duration = Duration::from_secs(300);
 
 /// Serves an installation.
 pub(crate) async fn serve(place: &Place, door: &Door) -> anyhow::Result<ExitCode> {
@@ -49,20 +51,26 @@ pub(crate) async fn run(
     Ok(ExitCode::SUCCESS)
 }
 
-/// Works in the background until told to stop.
+/// Works in the background until told to stop: letters, the calendar, reminders.
 fn work(office: Arc<Office>, mut stopped: watch::Receiver<bool>) -> JoinHandle<()> {
     tokio::spawn(async move {
         let mut rounds = tokio::time::interval(ROUND);
-        rounds.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        let mut reminding = tokio::time::interval(REMINDING);
+        for timer in [&mut rounds, &mut reminding] {
+            timer.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        }
         loop {
-            tokio::select! {
-                _ = rounds.tick() => {}
+            let done = tokio::select! {
+                _ = rounds.tick() => {
+                    if let Err(error) = office.refresh_calendar().await {
+                        tracing::error!(%error, "calendar");
+                    }
+                    office.send_letters().await
+                }
+                _ = reminding.tick() => office.remind().await,
                 _ = stopped.changed() => break,
-            }
-            if let Err(error) = office.refresh_calendar().await {
-                tracing::error!(%error, "calendar");
-            }
-            if let Err(error) = office.send_letters().await {
+            };
+            if let Err(error) = done {
                 tracing::error!(%error, "letters");
             }
         }

@@ -23,6 +23,8 @@ mod filing;
 mod form;
 #[path = "story/main_line.rs"]
 mod main_line;
+#[path = "story/reminders.rs"]
+mod reminders;
 #[path = "story/scene.rs"]
 mod scene;
 #[path = "story/sessions.rs"]

@@ -24,9 +24,9 @@ mod world;
 
 pub use error::RenderError;
 pub use forms::{
-    Applicant, Article, Component, ComponentKind, ControlSlip, DocumentNumber, Fee, Form, HandOver,
-    Letterhead, Payment, Procedure, Receipt, ReceiptCopy, Refusal, RegisterEntry, ResultDraft,
-    ReturnChannel, RuleProfile, Signatory, SigningState, StepResult, SupplementItem,
+    Applicant, Article, Component, ComponentKind, ControlSlip, DocumentNumber, DueExplained, Fee,
+    Form, HandOver, Letterhead, Payment, Procedure, Receipt, ReceiptCopy, Refusal, RegisterEntry,
+    ResultDraft, ReturnChannel, RuleProfile, Signatory, SigningState, StepResult, SupplementItem,
     SupplementRequest, Tracking,
 };
 pub use templates::{TemplateName, Templates};

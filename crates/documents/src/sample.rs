@@ -6,9 +6,9 @@
 use jiff::{Timestamp, civil};
 
 use crate::{
-    Applicant, Article, Component, ComponentKind, ControlSlip, DocumentNumber, Fee, Form, HandOver,
-    Letterhead, Payment, Procedure, Receipt, ReceiptCopy, Refusal, RegisterEntry, ResultDraft,
-    ReturnChannel, RuleProfile, Signatory, SigningState, StepResult, SupplementItem,
+    Applicant, Article, Component, ComponentKind, ControlSlip, DocumentNumber, DueExplained, Fee,
+    Form, HandOver, Letterhead, Payment, Procedure, Receipt, ReceiptCopy, Refusal, RegisterEntry,
+    ResultDraft, ReturnChannel, RuleProfile, Signatory, SigningState, StepResult, SupplementItem,
     SupplementRequest, Tracking,
 };
 
@@ -134,7 +134,11 @@ pub fn longest_receipt() -> Receipt {
             },
         ],
         received_by: "Y Blŏk Êban".to_owned(),
-        due_explained: explained.map(str::to_owned).to_vec(),
+        due_explained: vec![DueExplained {
+            title: "Ngày hẹn trả kết quả".to_owned(),
+            at: at("2026-03-09T09:45:00Z"),
+            lines: explained.map(str::to_owned).to_vec(),
+        }],
         ..receipt()
     }
 }

@@ -387,7 +387,7 @@ fn leaf_details(
             }
         }
         Event::PaymentConfirmed(_) | Event::Reappointed(_) | Event::DueCorrected(_) => {
-            leaf.cal = Some(work.catalogue.calendar_hash());
+            leaf.cal = Some(work.calendar.hash.clone());
             leaf.due = after.clock.due.as_ref().map(|due| due.at.as_millisecond());
         }
         Event::Issued(issued) => {

@@ -20,6 +20,7 @@ pub mod paper;
 pub mod papers;
 pub mod ports;
 mod read_model;
+pub mod reminders;
 mod tokens;
 pub mod view;
 

@@ -4,10 +4,11 @@ use crate::error::ActError;
 use crate::office::Office;
 use crate::view::has_result;
 use documents::{
-    Article, Component, ComponentKind, DocumentNumber, Form, Letterhead, Receipt, ReceiptCopy,
-    ResultDraft, ReturnChannel, RuleProfile, Signatory, SigningState, Templates, Tracking,
+    Article, Component, ComponentKind, DocumentNumber, DueExplained, Form, Letterhead, Receipt,
+    ReceiptCopy, ResultDraft, ReturnChannel, RuleProfile, Signatory, SigningState, Templates,
+    Tracking,
 };
-use domain::dossier::event::{By, Event, Fact, Paper, Received, ResultChannel};
+use domain::dossier::event::{By, DueDate, Event, Fact, Paper, Received, ResultChannel};
 use domain::dossier::{Actor, Dossier, Stage};
 use domain::organisation::{Organisation, Unit};
 use domain::permission::may_read;
@@ -109,7 +110,7 @@ impl Office {
             received_by: official_name(&fact.by),
             hotline: None,
             evaluation_url: None,
-            due_explained: in_vietnamese(&received.due.why),
+            due_explained: explained(dossier, received),
         })
     }
 
@@ -226,6 +227,23 @@ fn components(procedure: &Procedure, papers: &[Paper]) -> Vec<Component> {
             Some(Component { name: known.name.clone(), kind, count: paper.count.max(1) })
         })
         .collect()
+}
+
+/// The promise of this receipt, the first one where it was another, and the statutory limit.
+fn explained(dossier: &Dossier, received: &Received) -> Vec<DueExplained> {
+    let line = |title: &str, due: &DueDate| DueExplained {
+        title: title.to_owned(),
+        at: due.at,
+        lines: in_vietnamese(&due.why),
+    };
+    let first = dossier.clock.original_due.as_ref().filter(|first| first.at != received.due.at);
+    let law = Some(&received.statutory_due).filter(|law| law.at != received.due.at);
+    let told = [
+        Some(line("Ngày hẹn trả kết quả", &received.due)),
+        first.map(|due| line("Ngày hẹn trả lần đầu", due)),
+        law.map(|due| line("Hạn cuối theo luật định", due)),
+    ];
+    told.into_iter().flatten().collect()
 }
 
 fn official_name(by: &By) -> String {

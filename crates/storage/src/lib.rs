@@ -40,7 +40,8 @@ pub use error::Fault;
 pub use facts::{Checkpoint, StoredFact};
 pub use files::Files;
 pub use reads::{
-    AccountRow, ApiTokenRow, DossierFilter, DossierRow, OutboxRow, SessionRow, TaskRow, UploadRow,
+    AccountRow, ApiTokenRow, DossierFilter, DossierRow, NewJob, OutboxRow, SessionRow, TaskRow,
+    UploadRow,
 };
 pub use recorder::{
     Append, AppendError, IdempotencyKey, NewFact, Prepare, Prepared, Recorded, Recorder,

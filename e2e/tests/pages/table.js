@@ -65,7 +65,7 @@ export const POSITIONS = [
   'motcua.tinh',
 ]
 
-// Pages of one dossier; dossiers.spec.js visits each of them.
+// Pages of one dossier; dossiers.spec.js and journey/clock.spec.js visit each of them.
 export const DOSSIER_PAGES = {
   citizen: ['', '/tep/{n}', '/giay-tiep-nhan', '/ket-qua', '/bo-sung', '/rut'],
   staff: [
@@ -87,6 +87,11 @@ export const DOSSIER_PAGES = {
     '/issue',
     '/give_back',
     '/withdraw',
+    '/request_payment',
+    '/confirm_payment',
+    '/reappoint',
+    '/correct_due',
+    '/stop',
   ],
 }
 

@@ -15,6 +15,11 @@ const BUTTONS = {
   issue: 'Cấp số và phát hành',
   give_back: 'Xác nhận đã trả kết quả',
   withdraw: 'Rút hồ sơ',
+  request_payment: 'Gửi yêu cầu nộp tiền',
+  confirm_payment: 'Xác nhận đã nộp',
+  reappoint: 'Ký thư xin lỗi và hẹn lại',
+  correct_due: 'Chấp nhận ngày hẹn mới',
+  stop: 'Dừng giải quyết',
 }
 
 /** Opens the page of an act by its link on the page of the dossier. */

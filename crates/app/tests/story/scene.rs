@@ -96,6 +96,23 @@ impl Scene {
         scene
     }
 
+    /// Another process over the same record, with nothing in its memory.
+    pub(crate) fn restarted(&self) -> Office {
+        let here = &self.office;
+        let installation = Installation {
+            origin: here.origin.clone(),
+            base_url: here.base_url.clone(),
+            keys: Keys::generate(&SeededChance::new(1)),
+        };
+        let ports = Ports {
+            clock: self.clock.clone(),
+            chance: Arc::new(SeededChance::new(3)),
+            mailer: self.mail.clone(),
+        };
+        let (store, files) = (here.store.clone(), here.files.clone());
+        Office::new(store, files, CATALOGUE.clone(), installation, ports)
+    }
+
     async fn account(&self, login: &str, full_name: &str, official: Option<String>) {
         let new = NewAccount {
             login: login.to_owned(),

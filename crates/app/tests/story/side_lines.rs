@@ -70,7 +70,7 @@ async fn what_the_officer_misses_stops_the_clock() {
         page.shows("Đã ghi nhận bổ sung.").shows("Đã bổ sung, chờ kiểm tra");
         scene.act("counter", &id, "receive", &[]).await.shows("Đang giải quyết");
         let own = scene.own(&id).await;
-        own.shows("-261109-0001").hides("17:30 ngày 16/11/2026");
+        own.shows("-261109-0001").shows("Ngày hẹn trả lần đầu: 17:30 ngày 16/11/2026");
         // The promise begins anew: 26, 27 and 30 November, 1 and 2 December.
         own.shows("17:30 ngày 02/12/2026").shows("Tiếp nhận lúc 08:00 ngày 25/11/2026");
         let seen = scene.seen_by("officer", &id).await;

@@ -12,7 +12,8 @@ mod supplement_request;
 
 pub use control_slip::{ControlSlip, HandOver, StepResult};
 pub use receipt::{
-    Component, ComponentKind, Fee, Payment, Receipt, ReceiptCopy, RegisterEntry, ReturnChannel,
+    Component, ComponentKind, DueExplained, Fee, Payment, Receipt, ReceiptCopy, RegisterEntry,
+    ReturnChannel,
 };
 pub use refusal::Refusal;
 pub use result_draft::{Article, ResultDraft, Signatory, SigningState};

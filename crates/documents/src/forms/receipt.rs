@@ -49,8 +49,20 @@ pub struct Receipt {
     pub hotline: Option<String>,
     /// Where the service can be rated.
     pub evaluation_url: Option<String>,
-    /// How the due date was found, line by line; printed on a page of its own unless empty.
-    pub due_explained: Vec<String>,
+    /// How the due dates were found; printed on a page of its own unless empty.
+    pub due_explained: Vec<DueExplained>,
+}
+
+/// How one due date was found.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct DueExplained {
+    /// Which due date it is, such as `Ngày hẹn trả`.
+    pub title: String,
+    /// When.
+    #[serde(serialize_with = "formats::as_moment")]
+    pub at: Timestamp,
+    /// Why, line by line.
+    pub lines: Vec<String>,
 }
 
 /// Which of the two copies of a receipt this is.

@@ -2,6 +2,7 @@
 
 use super::Dossier;
 use super::event::Event;
+use super::reminder::Occasion;
 use serde::{Deserialize, Serialize};
 
 /// Something to do after the commit.
@@ -15,6 +16,13 @@ pub enum Effect {
         /// The fact's kind.
         about: String,
     },
+    /// Remind someone of what is due, late or stuck.
+    Remind {
+        /// Whom.
+        audience: Audience,
+        /// Of what.
+        about: Occasion,
+    },
 }
 
 /// Who is told.
@@ -23,6 +31,8 @@ pub enum Effect {
 pub enum Audience {
     /// The applicant, by e-mail or text message.
     Applicant,
+    /// An official, by their id.
+    Official(String),
 }
 
 /// What follows this fact. Every change the applicant can feel is told at once

@@ -22,6 +22,7 @@ impl Dossier {
             profile: None,
             rules: None,
             process: None,
+            changed_at: fact.at,
             stage: Stage::Submitted,
             clock: ClockState::default(),
             papers: submitted.papers.clone(),
@@ -39,8 +40,9 @@ impl Dossier {
     /// The state after one more fact.
     #[must_use]
     pub fn evolve(mut self, fact: &Fact) -> Dossier {
-        self.version += 1;
         let at = fact.at;
+        self.version += 1;
+        self.changed_at = at;
         if !matches!(fact.event, Event::Submitted(_)) {
             self.apply(fact.event.moves(), fact);
         }

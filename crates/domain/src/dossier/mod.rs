@@ -6,6 +6,7 @@
 //!   refusals and the article of law.
 //! * [`evolve`](Dossier::evolve) — folds a fact into the state; never fails.
 //! * [`effects`] — what must follow a fact, after commit.
+//! * [`reminder`] — what somebody should be reminded of now.
 //! * [`timeline`] — what each side may read of the course.
 
 pub mod clock;
@@ -16,6 +17,7 @@ mod effects;
 pub mod event;
 mod evolve;
 mod refusal;
+pub mod reminder;
 mod tasks;
 pub mod timeline;
 
@@ -74,6 +76,8 @@ pub struct Dossier {
     pub rules: Option<Rules>,
     /// Internal process id, frozen at reception.
     pub process: Option<String>,
+    /// When it last changed: the instant of the last fact.
+    pub changed_at: Instant,
     /// Where it stands.
     pub stage: Stage,
     /// The promise and its history.

@@ -6,5 +6,6 @@ mod clock;
 mod golden;
 mod permission;
 mod properties;
+mod reminder;
 mod scenes;
 mod world;

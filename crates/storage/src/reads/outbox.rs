@@ -19,13 +19,51 @@ pub struct OutboxRow {
     pub attempts: u32,
 }
 
+/// A job to add.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewJob {
+    /// Stable id.
+    pub id: String,
+    /// The dossier it is about.
+    pub dossier: String,
+    /// What to do, as JSON.
+    pub payload: String,
+}
+
 const DUE: &str = "SELECT id, dossier, payload, attempts FROM outbox \
      WHERE done_at IS NULL AND not_before <= $1 ORDER BY not_before, created_at, id LIMIT $2";
 const DONE: &str = "UPDATE outbox SET done_at = $2 WHERE id = $1";
 const LATER: &str = "UPDATE outbox SET attempts = $2, not_before = $3 WHERE id = $1";
 const WAITING: &str = "SELECT COUNT(*) AS waiting FROM outbox WHERE done_at IS NULL";
 
+const KNOWN: &str = "SELECT id FROM outbox WHERE id = $1";
+const ONCE: &str = "INSERT INTO outbox (id, kind, dossier, payload, created_at, attempts, \
+     not_before, done_at) VALUES ($1, $2, $3, $4, $5, 0, $5, NULL) ON CONFLICT (id) DO NOTHING";
+
 impl Store {
+    /// Is there a job of this id, done or not?
+    ///
+    /// # Errors
+    /// When the database cannot answer.
+    pub async fn outbox_knows(&self, id: &str) -> Result<bool, Fault> {
+        Ok(!self.query(KNOWN, values![id]).await?.is_empty())
+    }
+
+    /// Adds jobs that no fact asked for, in one commit. A job whose id is known, done or not, stays
+    /// as it is: whoever adds it again adds nothing.
+    ///
+    /// # Errors
+    /// When the database cannot write.
+    pub async fn outbox_once(&self, kind: &str, jobs: &[NewJob], at: i64) -> Result<(), Fault> {
+        if jobs.is_empty() {
+            return Ok(());
+        }
+        let add = |job: &NewJob| {
+            Statement::new(ONCE, values![&job.id, kind, &job.dossier, &job.payload, at])
+        };
+        self.execute(jobs.iter().map(add).collect()).await
+    }
+
     /// Jobs whose time has come, oldest first.
     ///
     /// # Errors

@@ -53,6 +53,8 @@ pub struct UploadRow {
 
 const ACCOUNT_BY_LOGIN: &str = "SELECT * FROM account WHERE login = $1";
 const ACCOUNT_BY_ID: &str = "SELECT * FROM account WHERE id = $1";
+const ACCOUNT_OF_OFFICIAL: &str =
+    "SELECT * FROM account WHERE official = $1 ORDER BY login LIMIT 1";
 const ACCOUNTS: &str = "SELECT * FROM account ORDER BY login LIMIT 1000";
 const FAILED: &str = "UPDATE account SET failed = $2, locked_until = $3 WHERE id = $1";
 const SESSION: &str = "SELECT * FROM session WHERE token_hash = $1";
@@ -79,6 +81,15 @@ impl Store {
     /// When the database cannot answer.
     pub async fn account(&self, id: &str) -> Result<Option<AccountRow>, Fault> {
         self.query(ACCOUNT_BY_ID, values![id]).await?.first().map(account_row).transpose()
+    }
+
+    /// The account of an official.
+    ///
+    /// # Errors
+    /// When the database cannot answer.
+    pub async fn account_of_official(&self, official: &str) -> Result<Option<AccountRow>, Fault> {
+        let rows = self.query(ACCOUNT_OF_OFFICIAL, values![official]).await?;
+        rows.first().map(account_row).transpose()
     }
 
     /// All accounts, by login name.

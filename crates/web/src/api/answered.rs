@@ -7,10 +7,10 @@ use axum::http::header::{CONTENT_TYPE, LOCATION};
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use domain::dossier::event::DueDate;
-use domain::dossier::{Act, Dossier};
+use domain::dossier::{Act, ClockState, Dossier};
 use domain::permission::OpenAct;
 use domain::time::from_millis;
-use domain::worktime::Why;
+use domain::worktime::{Why, explain};
 use office::Acted;
 use office::view::WorkItem;
 use schemars::JsonSchema;
@@ -64,10 +64,27 @@ pub struct State<'a> {
     /// How the promise was reached, line by line: started, counted, skipped days, rounding.
     #[schemars(with = "Vec<Value>")]
     pub due_why: &'a [Why],
+    /// The due dates explained: in force, of the first receipt, by law.
+    pub due_explained: Vec<Explained<'a>>,
     /// Open tasks.
     pub tasks: Vec<TaskLine<'a>>,
     /// What the caller may do now.
     pub acts: Vec<ActLine>,
+}
+
+/// A due date explained, so that anyone can count it again.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "DueExplained")]
+pub struct Explained<'a> {
+    /// `current`, `original` or `statutory`.
+    pub which: &'static str,
+    /// When.
+    pub at: String,
+    /// Why, as data: started, counted, skipped days, stops, rounding.
+    #[schemars(with = "Vec<Value>")]
+    pub why: &'a [Why],
+    /// Why, in Vietnamese, line by line.
+    pub lines: Vec<String>,
 }
 
 /// An open task.
@@ -187,10 +204,25 @@ impl<'a> State<'a> {
             original_due_at: at(&clock.original_due),
             finished_at: clock.finished_at.map(words::machine),
             due_why: clock.due.as_ref().map_or(&[], |due| &due.why),
+            due_explained: explained(clock),
             tasks: tasks.collect(),
             acts: open.iter().map(act).collect(),
         }
     }
+}
+
+fn explained(clock: &ClockState) -> Vec<Explained<'_>> {
+    let dues = [
+        ("current", &clock.due),
+        ("original", &clock.original_due),
+        ("statutory", &clock.statutory_due),
+    ];
+    let explain = |(which, due)| {
+        let due: &DueDate = Option::as_ref(due)?;
+        let (at, lines) = (words::machine(due.at), explain::in_vietnamese(&due.why));
+        Some(Explained { which, at, why: &due.why, lines })
+    };
+    dues.into_iter().filter_map(explain).collect()
 }
 
 impl<'a> From<&'a WorkItem> for WorkLine<'a> {

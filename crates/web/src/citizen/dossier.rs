@@ -1,6 +1,6 @@
 //! One's own dossier: where it stands, until when and why, its course, its papers, what one may do.
 
-use super::due;
+use super::due::{Explained, explained};
 use super::field::size;
 use super::own::{self, Identity};
 use crate::Web;
@@ -49,7 +49,7 @@ struct Due {
     at: String,
     machine: String,
     badge: Option<(String, &'static str)>,
-    why: Vec<String>,
+    why: Vec<Explained>,
 }
 
 /// A payment that is owed now.
@@ -152,7 +152,7 @@ fn due(lang: Language, view: &DossierView) -> Option<Due> {
         at: words::moment(lang, due.at),
         machine: words::machine(due.at),
         badge: words::remaining(lang, view.remaining),
-        why: due::reasons(lang, &due.why),
+        why: explained(lang, &dossier.clock),
     })
 }
 

@@ -7,7 +7,7 @@ use super::dossier_parts::{
 };
 use super::parts::Line;
 use crate::Web;
-use crate::citizen::due;
+use crate::citizen::due::{Explained, explained};
 use crate::citizen::own::is_id;
 use crate::kit::error::WebError;
 use crate::kit::i18n::{t, t_with};
@@ -39,7 +39,7 @@ struct Page {
     payments: Vec<Line>,
     draft: Option<DraftView>,
     moments: Vec<Moment>,
-    why: Vec<String>,
+    why: Vec<Explained>,
     dates: Vec<Line>,
     receipt: bool,
     fresh_receipt: bool,
@@ -70,7 +70,6 @@ pub async fn get(
         t_with(lang, &format!("staff-done-{}", act.name()), &[("code", identity.code.clone())])
     });
     let dossier = desk.dossier;
-    let due = dossier.clock.due.as_ref();
     let page = Page {
         l: web.layout(&staff.visitor, title).with_flash(flash),
         acts: acts(&desk, &view.open),
@@ -82,7 +81,7 @@ pub async fn get(
         payments: payments(&desk),
         draft: draft(&desk),
         moments: moments(&desk, &view.timeline),
-        why: due.map(|due| due::reasons(lang, &due.why)).unwrap_or_default(),
+        why: explained(lang, &dossier.clock),
         dates: dates(&desk),
         receipt: has_receipt(dossier),
         fresh_receipt: done == Some(Act::Receive) && has_receipt(dossier),
