@@ -52,6 +52,7 @@ fn question(why: &[Why]) -> Result<Question, NotComputed> {
     for line in why {
         match line {
             Why::Started { at, rule } => started = Some((*at, *rule)),
+            Why::Reappointed { from } => started = Some((*from, StartRule::NextWorkingDay)),
             Why::Counted { amount, unit, rounding } => counted = Some((*amount, *unit, *rounding)),
             Why::Resumed { minutes, at, rounding } => resumed = Some((*minutes, *at, *rounding)),
             Why::Rounded { rule } => rounded = Some(*rule),
@@ -97,6 +98,7 @@ fn calendar_of(why: &[Why]) -> Result<Calendar, NotComputed> {
                 differs(&mut calendar, *date, *kind, DayKind::MakeupWork);
             }
             Why::Started { .. }
+            | Why::Reappointed { .. }
             | Why::Counted { .. }
             | Why::Rounded { .. }
             | Why::MovedToWorkingDay { .. }

@@ -32,6 +32,11 @@ pub enum Why {
         /// The rule.
         rule: StartRule,
     },
+    /// An apology moved the due date: counted on from the promised one, whose day is not counted.
+    Reappointed {
+        /// The promised due date.
+        from: DateTime,
+    },
     /// How much was counted.
     Counted {
         /// Amount.
@@ -155,6 +160,7 @@ impl Why {
             Why::Skipped { date, .. } | Why::Worked { date, .. } => Some(*date),
             Why::Week { .. }
             | Why::Started { .. }
+            | Why::Reappointed { .. }
             | Why::Counted { .. }
             | Why::Rounded { .. }
             | Why::MovedToWorkingDay { .. }

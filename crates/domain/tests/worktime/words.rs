@@ -53,6 +53,7 @@ fn everything() -> Vec<Why> {
     for rule in [DueRounding::Exact, DueRounding::EndOfSession, DueRounding::EndOfWorkingDay] {
         lines.push(Why::Rounded { rule });
     }
+    lines.push(Why::Reappointed { from: moment });
     lines.push(Why::MovedToWorkingDay { from: moment.date() });
     for (effect, remaining_minutes) in [
         (SupplementEffect::RestartFromZero, 0),

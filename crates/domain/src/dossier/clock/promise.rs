@@ -7,7 +7,7 @@ use crate::dossier::{Dossier, Payment, SupplementCycle, clock};
 use crate::procedure::{TimeSpan, TimeUnit};
 use crate::rules::{DueRounding, StartRule, SupplementEffect};
 use crate::time::{Instant, instant, local};
-use crate::worktime::{Calendar, NotComputed, YearNotEntered};
+use crate::worktime::{Calendar, NotComputed, Why, YearNotEntered};
 
 /// When the result is promised, and when the law wants it at the latest.
 pub(in crate::dossier) struct Promise {
@@ -101,7 +101,12 @@ pub(in crate::dossier) fn days_after(
     ctx: &Context<'_>,
 ) -> Result<DueDate, Refusal> {
     let (rule, rounding) = (StartRule::NextWorkingDay, DueRounding::EndOfWorkingDay);
-    let due = ctx.calendar.due(local(from), days, TimeUnit::WorkingDay, rule, rounding)?;
+    let mut due = ctx.calendar.due(local(from), days, TimeUnit::WorkingDay, rule, rounding)?;
+    for line in &mut due.why {
+        if matches!(line, Why::Started { .. }) {
+            *line = Why::Reappointed { from: local(from) };
+        }
+    }
     Ok(DueDate { at: instant(due.at), why: due.why })
 }
 

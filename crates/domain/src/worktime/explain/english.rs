@@ -15,6 +15,11 @@ pub(super) fn line(why: &Why) -> String {
             format!("Working hours from {}: {}.", day(*from), sessions(week, WEEKDAYS))
         }
         Why::Started { at, rule } => started(*at, *rule),
+        Why::Reappointed { from } => format!(
+            "Promised anew with an apology: counted on from the working day after the date that \
+             was promised, {} (Decree 61/2018/NĐ-CP, Article 19 clause 9).",
+            moment(*from)
+        ),
         Why::Counted { amount, unit, .. } => {
             format!("Time counted: {}.", time_span(*amount, *unit))
         }

@@ -16,6 +16,11 @@ pub(super) fn line(why: &Why) -> String {
             format!("Giờ làm việc từ ngày {}: {}.", day(*from), sessions(week, WEEKDAYS))
         }
         Why::Started { at, rule } => started(*at, *rule),
+        Why::Reappointed { from } => format!(
+            "Hẹn lại kèm văn bản xin lỗi: đếm tiếp từ ngày làm việc sau hạn đã hẹn, {} (Nghị định \
+             61/2018/NĐ-CP, Điều 19 khoản 9).",
+            moment(*from)
+        ),
         Why::Counted { amount, unit, .. } => {
             format!("Thời gian được tính: {}.", time_span(*amount, *unit))
         }
