@@ -1,5 +1,6 @@
-//! One installation's folder: `installation.toml` (name of the log, secrets), `motcua.db`,
-//! `files/`, `mail/`. With a PostgreSQL address the database is there, the rest still here.
+//! One installation's folder: `installation.toml` (name of the log, secrets), `issuers.pem` (whose
+//! signatures count), `motcua.db`, `files/`, `mail/`. With a PostgreSQL address the database is
+//! there, the rest still here.
 
 use crate::cli::Place;
 use crate::ports::{FolderMailer, SystemChance, SystemClock};
@@ -43,7 +44,8 @@ pub(crate) async fn open_with(
         .await
         .with_context(|| format!("cannot open the database of {}", data.display()))?;
     let (origin, keys) = secrets(place, &store, chance.as_ref()).await?;
-    let installation = Installation { origin, base_url: place.base_url(), keys };
+    let trust = issuers(data)?;
+    let installation = Installation { origin, base_url: place.base_url(), keys, trust };
     let mailer = Arc::new(FolderMailer::into(data.join("mail"))?);
     let files = data.join("files");
     std::fs::create_dir_all(&files)?;
@@ -70,6 +72,22 @@ pub(crate) fn sources(folder: &Path) -> anyhow::Result<Sources> {
         read.with_context(|| format!("cannot read the catalogue in {}", folder.display()))?;
     ensure!(!sources.0.is_empty(), "there is no TOML file in {}", folder.display());
     Ok(sources)
+}
+
+/// The root certificates whose signatures count; none where no file names them.
+fn issuers(data: &Path) -> anyhow::Result<signing::Trust> {
+    let path = data.join("issuers.pem");
+    let text = match std::fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Default::default()),
+        Err(error) => {
+            return Err(error).with_context(|| format!("cannot read {}", path.display()));
+        }
+    };
+    let trust = signing::Trust::from_pem(&text)
+        .with_context(|| format!("{} holds no certificates in PEM", path.display()))?;
+    ensure!(!trust.is_empty(), "{} holds no certificates in PEM", path.display());
+    Ok(trust)
 }
 
 /// Reads the secrets, or makes them for a database that has no record yet.

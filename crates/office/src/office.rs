@@ -10,6 +10,7 @@ use crate::keys::Keys;
 use crate::ports::{Chance, Clock, Mailer};
 use crate::tokens::Tokens;
 use domain::dossier::{Dossier, Fact};
+use signing::Trust;
 use std::sync::{Arc, RwLock};
 use storage::Store;
 use storage::files::Files;
@@ -22,6 +23,8 @@ pub struct Installation {
     pub base_url: String,
     /// Its secrets.
     pub keys: Keys,
+    /// Whose word about signatures counts here.
+    pub trust: Trust,
 }
 
 /// The outside world, given from above.
@@ -44,6 +47,8 @@ pub struct Office {
     pub catalogue: Arc<Catalogue>,
     /// The installation's secrets.
     pub keys: Arc<Keys>,
+    /// Whose word about signatures counts here.
+    pub trust: Arc<Trust>,
     /// Name of this installation's log, also the name of its key: a domain without scheme.
     pub origin: String,
     /// Address under which people reach us, for links in papers; no slash at the end.
@@ -71,7 +76,7 @@ impl Office {
         installation: Installation,
         ports: Ports,
     ) -> Office {
-        let Installation { origin, base_url, keys } = installation;
+        let Installation { origin, base_url, keys, trust } = installation;
         let Ports { clock, chance, mailer } = ports;
         let working = RwLock::new(Arc::new(WorkCalendar::of(&catalogue)));
         Office {
@@ -79,6 +84,7 @@ impl Office {
             files,
             catalogue,
             keys: Arc::new(keys),
+            trust: Arc::new(trust),
             origin,
             base_url,
             clock,

@@ -4,7 +4,9 @@ use crate::error::ActError;
 use crate::office::Office;
 use domain::dossier::Actor;
 use domain::dossier::event::FileRef;
+use domain::time::Instant;
 use ledger::Hash;
+use signing::{Finding, Trust, Unreadable, Verdict, validate};
 use storage::{tables, values};
 
 /// Largest file accepted, bytes.
@@ -21,6 +23,20 @@ pub enum FileRefusal {
     WrongType,
     /// The name promises another type than the bytes are.
     Mislabelled,
+    /// A PDF that asks for a password.
+    Encrypted,
+    /// A signed PDF that is not the one that was signed.
+    Altered,
+    /// A signed PDF to which something was added after signing.
+    AddedTo,
+    /// Signed with a certificate that did not hold at that time.
+    ExpiredSignature,
+    /// Signed by somebody whom no issuer we trust vouches for.
+    UnknownIssuer,
+    /// The time-stamp of a signature is wrong.
+    WrongTimeStamp,
+    /// Signed, but not in the way of PDF files: nobody could check it later.
+    WrongSignatureFormat,
 }
 
 impl Office {
@@ -38,6 +54,13 @@ impl Office {
             Ok(media_type) => media_type,
             Err(refusal) => return Ok(Err(refusal)),
         };
+        let (trust, now) = (self.trust.clone(), self.clock.now());
+        let work = move || (judge_signatures(&bytes, &trust, now), bytes);
+        let judged = tokio::task::spawn_blocking(work).await;
+        let (judged, bytes) = judged.map_err(|error| ActError::fault("judge file", error))?;
+        if let Err(refusal) = judged {
+            return Ok(Err(refusal));
+        }
         let size = bytes.len() as u64;
         let hash =
             self.files.put(bytes).await.map_err(|error| ActError::fault("store file", error))?;
@@ -130,6 +153,36 @@ fn judge(name: &str, bytes: &[u8]) -> Result<&'static str, FileRefusal> {
     }
 }
 
+/// The signatures of a PDF, told to those who can still do something about them. A file without a
+/// signature that can be read is a scan like any other, and officials look at it.
+fn judge_signatures(bytes: &[u8], trust: &Trust, now: Instant) -> Result<(), FileRefusal> {
+    match validate(bytes, trust, now) {
+        Verdict::Unreadable(Unreadable::Encrypted) => Err(FileRefusal::Encrypted),
+        Verdict::Unreadable(
+            Unreadable::NotPdf | Unreadable::TooLarge | Unreadable::TooMany | Unreadable::Damaged,
+        )
+        | Verdict::Unsigned => Ok(()),
+        Verdict::Signed(all) => {
+            let flaw = all.iter().find_map(|one| flaw(one.finding, trust));
+            flaw.map_or(Ok(()), Err)
+        }
+    }
+}
+
+/// What is wrong with a signature. Where no issuers are entered, nobody is a stranger.
+fn flaw(finding: Finding, trust: &Trust) -> Option<FileRefusal> {
+    let known = |refusal| (!trust.is_empty()).then_some(refusal);
+    match finding {
+        Finding::Valid | Finding::Unsupported => None,
+        Finding::Altered => Some(FileRefusal::Altered),
+        Finding::AddedTo => Some(FileRefusal::AddedTo),
+        Finding::WrongFormat => Some(FileRefusal::WrongSignatureFormat),
+        Finding::Expired => known(FileRefusal::ExpiredSignature),
+        Finding::UnknownIssuer => known(FileRefusal::UnknownIssuer),
+        Finding::WrongTimeStamp => known(FileRefusal::WrongTimeStamp),
+    }
+}
+
 /// A name that is only a name: no folders, no control characters, at most 150 characters.
 fn clean_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
@@ -144,6 +197,9 @@ fn clean_name(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use documents::{Form, Templates};
+    use signing::demo::{DemoAuthority, Period};
+    use signing::{Field, Page, Place, Request, Role, reserve, sign};
 
     #[test]
     fn files_are_judged_by_their_bytes() {
@@ -155,6 +211,41 @@ mod tests {
         assert_eq!(judge("don.pdf", b"<html><script>"), Err(FileRefusal::WrongType));
         assert_eq!(judge("x.exe", b"MZ\x90\0"), Err(FileRefusal::WrongType));
         assert_eq!(judge("to.pdf", &vec![b'%'; FILE_MAX + 1]), Err(FileRefusal::TooLarge));
+    }
+
+    #[test]
+    fn signatures_are_judged_by_those_whom_the_house_trusts() {
+        let at = |text: &str| text.parse::<Instant>().unwrap();
+        let now = at("2026-11-09T02:00:00Z");
+        let period = Period { from: at("2020-01-01T00:00:00Z"), until: at("2030-01-01T00:00:00Z") };
+        let authority = DemoAuthority::new([7; 32], period).unwrap();
+        let paper = Form::Refusal(documents::sample::refusal());
+        let paper = documents::render(&paper, &Templates::embedded()).unwrap();
+        let place =
+            Place { page: Page::Last, left: 40.0, bottom: 30.0, width: 200.0, height: 40.0 };
+        let paper = reserve(&paper, &[Field { role: Role::Officer, place }]).unwrap();
+        let asked =
+            Request { role: Role::Officer, at: now, reason: None, font: documents::print_font() };
+        let signed = |period| {
+            let mut key = authority.signer_for("Sùng Thị Mẫu", None, period).unwrap();
+            sign(&paper, &asked, &mut key, None).unwrap()
+        };
+        let (good, mut altered) = (signed(period), signed(period));
+        altered[2_000] ^= 1;
+        let late = signed(Period { until: at("2026-01-01T00:00:00Z"), ..period });
+        let stranger = DemoAuthority::new([8; 32], period).unwrap().trust();
+        let judged = |pdf: &[u8], trust: &Trust| judge_signatures(pdf, trust, now);
+        let (ours, nobody) = (authority.trust(), Trust::default());
+        assert_eq!(judged(&paper, &ours), Ok(()));
+        for trust in [&ours, &nobody] {
+            assert_eq!(judged(&good, trust), Ok(()));
+            assert_eq!(judged(&altered, trust), Err(FileRefusal::Altered));
+            let added = [good.as_slice(), b"more"].concat();
+            assert_eq!(judged(&added, trust), Err(FileRefusal::AddedTo));
+        }
+        assert_eq!(judged(&good, &stranger), Err(FileRefusal::UnknownIssuer));
+        assert_eq!(judged(&late, &ours), Err(FileRefusal::ExpiredSignature));
+        assert_eq!(judged(&late, &nobody), Ok(()));
     }
 
     #[test]

@@ -68,6 +68,12 @@ impl Trust {
         Ok(Trust { roots: certificates_from_pem(text)? })
     }
 
+    /// Whether nobody is trusted: then nobody is told from a stranger either.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.roots.is_empty()
+    }
+
     /// From certificates.
     #[must_use]
     pub fn new(roots: Vec<Certificate>) -> Trust {
@@ -165,14 +171,9 @@ pub(crate) fn key_id(certificate: &Certificate) -> Option<OctetString> {
 pub(crate) fn is_issued_by(certificate: &Certificate, issuer: &Certificate) -> bool {
     let tbs = certificate.tbs_certificate();
     let Ok(signed) = tbs.to_der() else { return false };
-    tbs.issuer() == issuer.tbs_certificate().subject()
-        && is_signed(
-            issuer,
-            certificate.signature_algorithm(),
-            Digest::Sha256,
-            &signed,
-            certificate.signature().raw_bytes(),
-        )
+    let (algorithm, signature) = (certificate.signature_algorithm(), certificate.signature());
+    let check = check(issuer, algorithm, Digest::Sha256, &signed, signature.raw_bytes());
+    tbs.issuer() == issuer.tbs_certificate().subject() && check == Check::Fits
 }
 
 /// The hash functions that are taken. SHA-1 is not: it is broken.
@@ -209,39 +210,57 @@ impl Digest {
     }
 }
 
+/// What became of checking a signature.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Check {
+    Fits,
+    Differs,
+    /// An algorithm, a curve or a size that is not known here: nothing can be said.
+    Unsupported,
+}
+
+impl Check {
+    fn of<E>(result: Result<(), E>) -> Check {
+        if result.is_ok() { Check::Fits } else { Check::Differs }
+    }
+}
+
 /// Whether the certificate's key made the signature. `digest` is what the container names; an
 /// algorithm that names its own hash function has the last word.
-pub(crate) fn is_signed(
+pub(crate) fn check(
     certificate: &Certificate,
     algorithm: &AlgorithmIdentifier,
     digest: Digest,
     message: &[u8],
     signature: &[u8],
-) -> bool {
+) -> Check {
     let digest = match algorithm.oid {
         oid::ECDSA_SHA_256 | oid::RSA_SHA_256 => Digest::Sha256,
         oid::ECDSA_SHA_384 | oid::RSA_SHA_384 => Digest::Sha384,
         oid::ECDSA_SHA_512 | oid::RSA_SHA_512 => Digest::Sha512,
         oid::RSA_KEY => digest,
-        _ => return false,
+        _ => return Check::Unsupported,
     };
     let hash = digest.of(&[message]);
     let key = certificate.tbs_certificate().subject_public_key_info();
     match key.algorithm.oid {
         oid::EC_KEY => {
-            let key = p256::ecdsa::VerifyingKey::try_from(key.owned_to_ref());
+            let Ok(key) = p256::ecdsa::VerifyingKey::try_from(key.owned_to_ref()) else {
+                return Check::Unsupported;
+            };
             let signature = p256::ecdsa::Signature::from_der(signature);
-            matches!((key, signature), (Ok(key), Ok(signature))
-                if key.verify_prehash(&hash, &signature).is_ok())
+            Check::of(signature.and_then(|signature| key.verify_prehash(&hash, &signature)))
         }
-        oid::RSA_KEY => rsa::PublicKey::try_from(key.owned_to_ref()).is_ok_and(|key| {
-            match digest {
+        oid::RSA_KEY => {
+            let Ok(key) = rsa::PublicKey::try_from(key.owned_to_ref()) else {
+                return Check::Unsupported;
+            };
+            Check::of(match digest {
                 Digest::Sha256 => key.pkcs1v15_verify_prehash::<Sha256>(&hash, signature),
                 Digest::Sha384 => key.pkcs1v15_verify_prehash::<Sha384>(&hash, signature),
                 Digest::Sha512 => key.pkcs1v15_verify_prehash::<Sha512>(&hash, signature),
-            }
-            .is_ok()
-        }),
-        _ => false,
+            })
+        }
+        _ => Check::Unsupported,
     }
 }

@@ -11,7 +11,7 @@ use sha2::{Digest as _, Sha256};
 use x509_cert::attr::{Attribute, Attributes};
 use x509_cert::{AlgorithmIdentifier, Certificate};
 
-use crate::certificate::{Digest, is_signed, key_id};
+use crate::certificate::{Check, Digest, check, key_id};
 use crate::{Chain, oid};
 
 /// `ESSCertIDv2` with the default hash function, SHA-256.
@@ -144,22 +144,22 @@ impl Opened {
     }
 
     /// Whether the signature is the signer's, and about this content.
-    pub(crate) fn signs(&self, content: &[&[u8]]) -> bool {
-        let Some(digest) = Digest::named(self.info.digest_alg.oid) else { return false };
-        let Some(attributes) = &self.info.signed_attrs else { return false };
-        let Ok(signed) = attributes.to_der() else { return false };
+    pub(crate) fn check(&self, content: &[&[u8]]) -> Check {
+        let digest = Digest::named(self.info.digest_alg.oid);
+        let (Some(digest), Some(attributes)) = (digest, &self.info.signed_attrs) else {
+            return Check::Unsupported;
+        };
+        let Ok(signed) = attributes.to_der() else { return Check::Differs };
         let message_digest = one_value::<OctetString>(attributes, oid::MESSAGE_DIGEST);
         let content_type = one_value::<Oid>(attributes, oid::CONTENT_TYPE);
-        message_digest.is_some_and(|held| held.as_bytes() == digest.of(content))
+        let is_about = message_digest.is_some_and(|held| held.as_bytes() == digest.of(content))
             && content_type == Some(self.content_type)
-            && self.names_its_certificate(attributes)
-            && is_signed(
-                &self.signer,
-                &self.info.signature_algorithm,
-                digest,
-                &signed,
-                self.info.signature.as_bytes(),
-            )
+            && self.names_its_certificate(attributes);
+        let algorithm = &self.info.signature_algorithm;
+        match is_about {
+            true => check(&self.signer, algorithm, digest, &signed, self.signature()),
+            false => Check::Differs,
+        }
     }
 
     /// Another certificate with the same key must not be put in the signer's place. Older

@@ -9,7 +9,7 @@ use sha2::{Digest as _, Sha256};
 use x509_cert::Certificate;
 
 use crate::appearance::{Role, Words};
-use crate::certificate::{Digest, is_signed, names};
+use crate::certificate::{Check, Digest, check, names};
 use crate::error::{SignError, Unreadable};
 use crate::field::{Signing, fill};
 use crate::{Chain, Session, TimeStamping, cms, oid};
@@ -68,7 +68,8 @@ impl Prepared {
             return Err(SignError::OtherCertificate);
         }
         let algorithm = cms::algorithm_of(signer);
-        if !is_signed(signer, &algorithm, Digest::Sha256, self.to_be_signed(), signature) {
+        let check = check(signer, &algorithm, Digest::Sha256, self.to_be_signed(), signature);
+        if check != Check::Fits {
             return Err(SignError::WrongSignature);
         }
         let container = cms::assemble(&cms::Parts {

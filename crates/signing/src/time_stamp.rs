@@ -8,7 +8,7 @@ use jiff::civil;
 use sha2::{Digest as _, Sha256};
 use x509_cert::{AlgorithmIdentifier, Certificate};
 
-use crate::certificate::{Digest, may_stamp};
+use crate::certificate::{Check, Digest, may_stamp};
 use crate::cms::Opened;
 use crate::error::TimeStampError;
 use crate::oid;
@@ -171,7 +171,7 @@ impl TimeStamp {
             return Err(malformed("the content"));
         }
         let info = Info::from_der(content).map_err(|error| malformed(&error.to_string()))?;
-        if !opened.signs(&[content]) {
+        if opened.check(&[content]) != Check::Fits {
             return Err(malformed("the signature"));
         }
         if !may_stamp(&opened.signer) {

@@ -9,7 +9,9 @@ use lopdf::{Dictionary, Document, Object};
 use x509_cert::Certificate;
 
 use crate::Trust;
-use crate::certificate::{holds_at, is_issued_by, is_understood, may_issue, may_sign, names};
+use crate::certificate::{
+    Check, holds_at, is_issued_by, is_understood, may_issue, may_sign, names,
+};
 use crate::cms::Opened;
 use crate::error::Unreadable;
 use crate::pdf::{dictionary_at, read, signature_fields};
@@ -75,6 +77,8 @@ pub enum Finding {
     UnknownIssuer,
     /// The time-stamp is wrong, or from an authority that is not trusted.
     WrongTimeStamp,
+    /// Made with an algorithm that is not known here: nothing can be said.
+    Unsupported,
     /// The signature is not made the way signatures in PDF files are.
     WrongFormat,
 }
@@ -200,9 +204,15 @@ impl<'a> Part<'a> {
                     examined.stamped_at = Some(stamp.at);
                 }
             }
+            // Out of use since PDF 2.0.
+            Ok(b"adbe.pkcs7.sha1" | b"adbe.x509.rsa_sha1") => {
+                examined.finding = Finding::Unsupported;
+            }
             _ => {}
         }
-        if examined.finding == Finding::Valid && added == Added::More {
+        // Whether the file is whole comes before who signed it.
+        let is_whole = !matches!(examined.finding, Finding::Altered | Finding::WrongFormat);
+        if is_whole && added == Added::More {
             examined.finding = Finding::AddedTo;
         }
         examined
@@ -216,8 +226,10 @@ impl<'a> Part<'a> {
         now: Instant,
         examined: &mut Examined,
     ) -> Finding {
-        if !opened.signs(signed) {
-            return Finding::Altered;
+        match opened.check(signed) {
+            Check::Fits => {}
+            Check::Differs => return Finding::Altered,
+            Check::Unsupported => return Finding::Unsupported,
         }
         if let Some(token) = opened.time_stamp() {
             let stamp = TimeStamp::from_der(&token).ok();

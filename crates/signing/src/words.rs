@@ -98,6 +98,10 @@ fn finding(finding: Finding, language: Language) -> &'static str {
             "không hợp lệ: dấu thời gian sai hoặc không rõ tổ chức cấp.",
             "not valid: the time-stamp is wrong or its authority unknown.",
         ),
+        Finding::Unsupported => (
+            "không kiểm tra được: hệ thống này không biết thuật toán ký.",
+            "cannot be checked: this system does not know the algorithm.",
+        ),
         Finding::WrongFormat => (
             "không đọc được: chữ ký không đúng định dạng PDF. Hãy ký lại bằng phần mềm ký số PDF.",
             "unreadable: not a PDF signature. Sign again with a program that signs PDF files.",

@@ -100,6 +100,7 @@ impl Desk {
                 origin: "test.invalid".to_owned(),
                 base_url: "http://127.0.0.1:8080".to_owned(),
                 keys: Keys::generate(&SeededChance::new(1)),
+                trust: Default::default(),
             },
             Ports {
                 clock: clock.clone(),

@@ -4,8 +4,10 @@
 use crate::browser::Page;
 use crate::filing::{SCAN, filed, filled, mandatory};
 use crate::form::Form;
-use crate::scene::each_scene;
+use crate::scene::{NAME, each_scene};
 use office::papers::FILE_MAX;
+use signing::demo::{DemoAuthority, Period};
+use signing::{Field, Page as PdfPage, Place, Request, Role, reserve, sign};
 
 /// The page that comes back: the sentence at the paper, the texts and the other files still there.
 #[track_caller]
@@ -64,6 +66,62 @@ async fn a_file_that_is_no_paper_is_told_beside_its_paper() {
             }
         }
         assert_eq!(scene.dossiers().await.len(), 1);
+    })
+    .await;
+}
+
+/// Whom the scene trusts.
+pub(crate) fn authority() -> DemoAuthority {
+    let at = |text: &str| text.parse().unwrap();
+    let period = Period { from: at("2020-01-01T00:00:00Z"), until: at("2030-01-01T00:00:00Z") };
+    DemoAuthority::new([7; 32], period).unwrap()
+}
+
+/// A paper that a citizen signed.
+fn signed(authority: &DemoAuthority) -> Vec<u8> {
+    let paper = documents::Form::Refusal(documents::sample::refusal());
+    let paper = documents::render(&paper, &documents::Templates::embedded()).unwrap();
+    let place = Place { page: PdfPage::Last, left: 40.0, bottom: 30.0, width: 200.0, height: 40.0 };
+    let paper = reserve(&paper, &[Field { role: Role::Officer, place }]).unwrap();
+    let asked = Request {
+        role: Role::Officer,
+        at: "2026-11-08T02:00:00Z".parse().unwrap(),
+        reason: None,
+        font: documents::print_font(),
+    };
+    sign(&paper, &asked, &mut authority.signer(NAME, None).unwrap(), None).unwrap()
+}
+
+#[tokio::test]
+async fn a_signature_that_does_not_hold_is_told_before_anything_is_filed() {
+    each_scene(async |scene| {
+        let citizen = scene.at("citizen").await;
+        let component = mandatory()[1].clone();
+        let input = format!("paper.{component}");
+        let good = signed(&authority());
+        let mut altered = good.clone();
+        altered[2_000] ^= 1;
+        let added = [good.as_slice(), b"more"].concat();
+        let period = Period {
+            from: "2020-01-01T00:00:00Z".parse().unwrap(),
+            until: "2030-01-01T00:00:00Z".parse().unwrap(),
+        };
+        let strangers = signed(&DemoAuthority::new([8; 32], period).unwrap());
+        let wrong = [
+            (altered, "Tệp đã bị sửa sau khi ký số."),
+            (added, "Sau khi ký số, tệp đã được thêm nội dung."),
+            (strangers, "Không rõ tổ chức nào cấp chứng thư số"),
+        ];
+        for (bytes, sentence) in wrong {
+            let mut form = filled(&citizen).await;
+            form.attach(&input, "ky.pdf", &bytes);
+            let page = citizen.submit(&form).await;
+            given_back(&page, &form, Some(&component), sentence);
+        }
+        assert_eq!(scene.dossiers().await.len(), 0);
+        let mut form = filled(&citizen).await;
+        form.attach(&input, "ky.pdf", &good);
+        citizen.submit(&form).await.fine().shows("ky.pdf");
     })
     .await;
 }

@@ -75,6 +75,7 @@ impl Scene {
             origin: "test.invalid".to_owned(),
             base_url: base_url.clone(),
             keys: Keys::generate(&SeededChance::new(1)),
+            trust: crate::bad_files::authority().trust(),
         };
         let ports = Ports {
             clock: clock.clone(),

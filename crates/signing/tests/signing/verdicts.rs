@@ -196,6 +196,17 @@ fn a_stranger_is_not_trusted() {
 }
 
 #[test]
+fn an_algorithm_that_is_not_known_is_no_accusation() {
+    // The name of the algorithm (ecdsa-with-SHA256) becomes one that nobody knows.
+    let mut unknown = signed();
+    let name = b"06082a8648ce3d040302";
+    let at = unknown.windows(name.len()).rposition(|window| window == name).unwrap();
+    unknown[at + name.len() - 1] = b'9';
+    assert_eq!(findings(&unknown), [Finding::Unsupported]);
+    assert!(!verdict(&unknown).is_valid());
+}
+
+#[test]
 fn an_officer_cannot_issue_certificates() {
     use der::Encode;
     // The chain claims the officer as issuer: names fit, but the officer is no authority.

@@ -74,6 +74,13 @@ pub(crate) fn refused(lang: Language, refusal: FileRefusal) -> String {
         }
         FileRefusal::WrongType => t(lang, "file-wrong-type"),
         FileRefusal::Mislabelled => t(lang, "file-mislabelled"),
+        FileRefusal::Encrypted => t(lang, "file-encrypted"),
+        FileRefusal::Altered => t(lang, "file-altered"),
+        FileRefusal::AddedTo => t(lang, "file-added-to"),
+        FileRefusal::ExpiredSignature => t(lang, "file-signature-expired"),
+        FileRefusal::UnknownIssuer => t(lang, "file-signature-stranger"),
+        FileRefusal::WrongTimeStamp => t(lang, "file-signature-time"),
+        FileRefusal::WrongSignatureFormat => t(lang, "file-signature-format"),
     }
 }
 
