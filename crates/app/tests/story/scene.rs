@@ -104,6 +104,7 @@ impl Scene {
             origin: here.origin.clone(),
             base_url: here.base_url.clone(),
             keys: Keys::generate(&SeededChance::new(1)),
+            trust: crate::bad_files::authority().trust(),
         };
         let ports = Ports {
             clock: self.clock.clone(),
