@@ -137,6 +137,12 @@ pub(crate) enum Command {
         #[command(flatten)]
         place: Place,
     },
+    /// Due dates for checking: JSON lines in, JSON lines out (docs/deadline.md)
+    Deadline {
+        /// Tell the reasons in Vietnamese and English sentences as well
+        #[arg(long)]
+        words: bool,
+    },
     /// Play a period through the real write path into a new installation
     Simulate {
         #[command(flatten)]

@@ -13,6 +13,7 @@ macro_rules! say {
 mod calendar;
 mod catalogue;
 mod cli;
+mod deadline;
 mod demo;
 mod doctor;
 mod figures;
@@ -25,6 +26,7 @@ mod user;
 
 use clap::Parser as _;
 use cli::{Cli, Command};
+use deadline::Explained;
 use std::process::ExitCode;
 use tracing_subscriber::EnvFilter;
 
@@ -68,6 +70,11 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Rebuild { place } => log::rebuild(&place).await,
         Command::User(command) => user::run(command).await,
         Command::Doctor { place } => doctor::doctor(&place).await,
+        Command::Deadline { words } => {
+            let explained = if words { Explained::DataAndWords } else { Explained::Data };
+            deadline::run(std::io::stdin().lock(), std::io::stdout().lock(), explained)?;
+            Ok(ExitCode::SUCCESS)
+        }
         Command::Simulate { place, plan } => simulate::command(&place, &plan).await,
     }
 }

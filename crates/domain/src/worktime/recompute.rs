@@ -83,7 +83,7 @@ fn calendar_of(why: &[Why]) -> Result<Calendar, NotComputed> {
     for line in why {
         match line {
             Why::Week { from, week } => {
-                let week = Week::clone(week);
+                let week = Week::clone(week.as_ref());
                 sessions = Some(match (sessions, from) {
                     (None, _) | (Some(_), None) => Timetable::of(week),
                     (Some(before), Some(from)) => before

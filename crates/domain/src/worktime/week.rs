@@ -2,8 +2,10 @@
 
 use super::day_number::{DayNumber, number, weekday};
 use jiff::civil::{Date, Time};
+use serde::ser::{SerializeSeq, Serializer};
 use serde::{Deserialize, Serialize};
 use std::fmt;
+use std::sync::Arc;
 
 /// A session of work, start included, end excluded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,8 +40,8 @@ pub enum BadSessions {
 ///
 /// It also knows how much is worked before each day of the week, so that whole weeks are counted
 /// by multiplying.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "Vec<String>", into = "Vec<String>")]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "Vec<String>")]
 pub struct Week {
     sessions: [Vec<Session>; 7],
     minutes: [i64; 8],
@@ -85,7 +87,7 @@ impl Week {
             sums
         };
         let (minutes, days) = (before(Measure::Minutes), before(Measure::Days));
-        let is_office = sessions == office_sessions();
+        let is_office = is_office(&sessions);
         Ok(Week { sessions, minutes, days, is_office })
     }
 
@@ -95,7 +97,8 @@ impl Week {
     /// Never.
     #[must_use]
     pub fn office() -> Week {
-        Week::new(office_sessions()).expect("sessions that follow each other")
+        let week = std::array::from_fn(|weekday| office_day(weekday).to_vec());
+        Week::new(week).expect("sessions that follow each other")
     }
 
     /// Is this the office week, which explanations leave out?
@@ -157,11 +160,19 @@ impl Default for Week {
     }
 }
 
-fn office_sessions() -> [Vec<Session>; 7] {
-    let at = |hour, minute| Time::constant(hour, minute, 0, 0);
-    let day =
-        [Session { from: at(7, 30), to: at(11, 30) }, Session { from: at(13, 30), to: at(17, 30) }];
-    std::array::from_fn(|weekday| if weekday < 5 { day.to_vec() } else { Vec::new() })
+/// 07:30–11:30 and 13:30–17:30.
+const OFFICE_DAY: [Session; 2] = [
+    Session { from: Time::constant(7, 30, 0, 0), to: Time::constant(11, 30, 0, 0) },
+    Session { from: Time::constant(13, 30, 0, 0), to: Time::constant(17, 30, 0, 0) },
+];
+
+/// Sessions of a weekday of the office week, 0 is Monday.
+fn office_day(weekday: usize) -> &'static [Session] {
+    if weekday < 5 { &OFFICE_DAY } else { &[] }
+}
+
+fn is_office(sessions: &[Vec<Session>; 7]) -> bool {
+    sessions.iter().enumerate().all(|(weekday, day)| day == office_day(weekday))
 }
 
 impl Session {
@@ -175,20 +186,40 @@ impl Session {
 /// `07:30-11:30`.
 impl fmt::Display for Session {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (from, to) = (self.from, self.to);
-        let hours = (from.hour(), from.minute(), to.hour(), to.minute());
-        write!(f, "{:02}:{:02}-{:02}:{:02}", hours.0, hours.1, hours.2, hours.3)
+        let mut text = String::new();
+        self.write(&mut text);
+        f.write_str(&text)
+    }
+}
+
+impl Session {
+    /// Appends `07:30-11:30`.
+    fn write(self, text: &mut String) {
+        let digit = |value: i8| char::from(b'0' + value.unsigned_abs() % 10);
+        for (before, time) in [("", self.from), ("-", self.to)] {
+            text.push_str(before);
+            let (hour, minute) = (time.hour(), time.minute());
+            text.extend([digit(hour / 10), digit(hour), ':', digit(minute / 10), digit(minute)]);
+        }
     }
 }
 
 /// As stored: seven texts such as `07:30-11:30 13:30-17:30`.
-impl From<Week> for Vec<String> {
-    fn from(week: Week) -> Vec<String> {
-        let told = |day: &Vec<Session>| {
-            let sessions: Vec<String> = day.iter().map(Session::to_string).collect();
-            sessions.join(" ")
-        };
-        week.sessions.iter().map(told).collect()
+impl Serialize for Week {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut days = serializer.serialize_seq(Some(self.sessions.len()))?;
+        let mut text = String::with_capacity(48);
+        for day in &self.sessions {
+            text.clear();
+            for session in day {
+                if !text.is_empty() {
+                    text.push(' ');
+                }
+                session.write(&mut text);
+            }
+            days.serialize_element(text.as_str())?;
+        }
+        days.end()
     }
 }
 
@@ -216,7 +247,7 @@ impl TryFrom<Vec<String>> for Week {
 /// The weeks of an agency, one after another: the first is open-ended towards the past.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Timetable {
-    first: Week,
+    first: Arc<Week>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     later: Vec<ValidFrom>,
 }
@@ -225,14 +256,14 @@ pub struct Timetable {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct ValidFrom {
     pub(super) from: Date,
-    pub(super) week: Week,
+    pub(super) week: Arc<Week>,
 }
 
 impl Timetable {
     /// The same week for ever.
     #[must_use]
     pub fn of(first: Week) -> Timetable {
-        Timetable { first, later: Vec::new() }
+        Timetable { first: Arc::new(first), later: Vec::new() }
     }
 
     /// Another week from a day on.
@@ -243,7 +274,7 @@ impl Timetable {
         if let Some(last) = self.later.last().filter(|last| last.from >= from) {
             return Err(BadSessions::Unsorted(last.from, from));
         }
-        self.later.push(ValidFrom { from, week });
+        self.later.push(ValidFrom { from, week: Arc::new(week) });
         Ok(self)
     }
 
@@ -258,7 +289,7 @@ impl Timetable {
         &self,
         first: Date,
         last: Date,
-    ) -> impl Iterator<Item = (Option<Date>, &Week)> {
+    ) -> impl Iterator<Item = (Option<Date>, &Arc<Week>)> {
         let weeks = std::iter::once((None, &self.first))
             .chain(self.later.iter().map(|next| (Some(next.from), &next.week)));
         let ends = self.later.iter().map(|next| Some(next.from)).chain([None]);

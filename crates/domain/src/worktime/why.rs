@@ -12,6 +12,7 @@ use crate::procedure::TimeUnit;
 use crate::rules::{DueRounding, StartRule, SupplementEffect};
 use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// One line of the explanation; [`super::explain`] puts it into words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,7 +24,7 @@ pub enum Why {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         from: Option<Date>,
         /// Its sessions.
-        week: Box<Week>,
+        week: Arc<Week>,
     },
     /// From when on the time was counted, by which rule.
     Started {
@@ -148,7 +149,7 @@ impl Calendar {
             return;
         }
         let weeks = self.sessions.during(from, to);
-        let lines = weeks.map(|(from, week)| Why::Week { from, week: Box::new(week.clone()) });
+        let lines = weeks.map(|(from, week)| Why::Week { from, week: Arc::clone(week) });
         why.splice(0..0, lines);
     }
 }

@@ -7,6 +7,7 @@ use domain::worktime::{
     Why, explain,
 };
 use jiff::civil::{DateTime, Time, date, time};
+use std::sync::Arc;
 
 fn at(text: &str) -> DateTime {
     text.parse().unwrap()
@@ -66,7 +67,7 @@ fn everything() -> Vec<Why> {
         lines.push(Why::Resumed { minutes: 500, at, rounding: DueRounding::Exact });
     }
     for from in [None, Some(moment.date())] {
-        lines.push(Why::Week { from, week: Box::new(saturday_mornings()) });
+        lines.push(Why::Week { from, week: Arc::new(saturday_mornings()) });
     }
     lines
 }
