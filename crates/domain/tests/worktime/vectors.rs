@@ -119,6 +119,13 @@ fn roundings_and_the_same_day() {
     assert_eq!(hours(nine, DueRounding::Exact), at("2026-11-10T11:00"));
     assert_eq!(hours(nine, DueRounding::EndOfSession), at("2026-11-10T11:30"));
     assert_eq!(hours(nine, DueRounding::EndOfWorkingDay), at("2026-11-10T17:30"));
+    let told = |rounding| {
+        let (start, rule, unit) = (at(nine), StartRule::AtAcceptance, TimeUnit::WorkingHour);
+        let due = calendar.due(start, 2, unit, rule, rounding).unwrap();
+        due.why.contains(&Why::Rounded { rule: rounding })
+    };
+    assert!(!told(DueRounding::Exact));
+    assert!(told(DueRounding::EndOfSession) && told(DueRounding::EndOfWorkingDay));
     // A session's end stays that session's end.
     let half_past = "2026-11-10T09:30";
     assert_eq!(hours(half_past, DueRounding::Exact), at("2026-11-10T11:30"));
