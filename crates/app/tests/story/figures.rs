@@ -20,7 +20,7 @@ async fn a_number_leads_to_its_dossiers() {
         // Nobody knew of it then.
         scene.at("controller").await.get(before).await.fine().hides(&id);
         let wrong = scene.at("controller").await.get("/so-lieu?tu=hom-qua").await;
-        wrong.refuses(422, "Hãy ghi ngày theo năm-tháng-ngày");
+        wrong.refuses(422, "Hãy ghi ngày như 31/01/2026");
     })
     .await;
 }

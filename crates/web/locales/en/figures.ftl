@@ -1,11 +1,13 @@
 # The page of figures.
 figures-title = Figures
+figures-period = From { $from } to { $to }
+figures-whole = the whole province
 figures-from = From
 figures-to = To
-figures-day-hint = Year-month-day, such as 2026-01-31
+figures-day-hint = Such as 31/01/2026
 figures-known-at = As known at
-figures-known-at-hint = Empty means now. Such as 2026-06-30T17:30
-figures-wrong = Write days as year-month-day, the first not after the last. Below are the figures of the year so far.
+figures-known-at-hint = Empty means now. Such as 30/06/2026 17:30
+figures-wrong = Write days as 31/01/2026 and instants as 30/06/2026 17:30, the first day not after the last. Below are the figures of the year so far.
 figures-agency = Agency
 figures-province = The whole province
 figures-show = Show the figures

@@ -1,11 +1,13 @@
 # Trang số liệu.
 figures-title = Số liệu
+figures-period = Từ { $from } đến { $to }
+figures-whole = toàn tỉnh
 figures-from = Từ ngày
 figures-to = Đến ngày
-figures-day-hint = Năm-tháng-ngày, ví dụ 2026-01-31
+figures-day-hint = Ví dụ 31/01/2026
 figures-known-at = Tại thời điểm
-figures-known-at-hint = Bỏ trống là bây giờ. Ví dụ 2026-06-30T17:30
-figures-wrong = Hãy ghi ngày theo năm-tháng-ngày, ngày đầu không sau ngày cuối. Dưới đây là số liệu từ đầu năm.
+figures-known-at-hint = Bỏ trống là bây giờ. Ví dụ 30/06/2026 17:30
+figures-wrong = Hãy ghi ngày như 31/01/2026, giờ như 30/06/2026 17:30, ngày đầu không sau ngày cuối. Dưới đây là số liệu từ đầu năm.
 figures-agency = Cơ quan
 figures-province = Toàn tỉnh
 figures-show = Xem số liệu

@@ -23,6 +23,10 @@ use std::sync::Arc;
 
 /// Dossiers of a list.
 const MOST: usize = 200;
+/// Days as people write them.
+const DAY: &str = "%d/%m/%Y";
+/// Instants as people write them.
+const MOMENT: &str = "%d/%m/%Y %H:%M";
 
 /// The figures of the page, in groups as the forms have them. What is part of another figure is set
 /// in by one.
@@ -83,6 +87,8 @@ enum Within {
 #[template(path = "officer/figures.html")]
 struct Page {
     l: Layout,
+    period: String,
+    agency: Option<String>,
     from: String,
     to: String,
     as_of: String,
@@ -164,12 +170,15 @@ pub async fn get(
     let mut l = web.layout(&staff.visitor, t(lang, "figures-title"));
     l.error = wanted.wrong;
     let as_of = words::moment(lang, basis.as_of);
+    let (from, to) = (day(wanted.period.from()), day(wanted.period.to()));
     let page = Page {
+        period: l.t2("figures-period", "from", &from, "to", &to),
         footer: l.t1("figures-as-of", "moment", as_of),
         l,
-        from: wanted.period.from().to_string(),
-        to: wanted.period.to().to_string(),
-        as_of: wanted.as_of.map_or_else(String::new, |at| local(at).to_string()),
+        as_of: wanted.as_of.map_or_else(String::new, |at| local(at).strftime(MOMENT).to_string()),
+        agency: wanted.agency.as_deref().map(|id| unit_name(&web, id)),
+        from,
+        to,
         wrong,
         agencies: agencies(&web, actor, &wanted),
         groups: groups(lang, &sums, &wanted),
@@ -207,14 +216,14 @@ impl Wanted {
     fn of(asked: &Asked, today: Date, own: Option<&str>) -> Wanted {
         let day = |name: &str, otherwise: Date| match asked.text(name) {
             "" => Some(otherwise),
-            text => text.parse().ok(),
+            text => text.parse().or_else(|_| Date::strptime(DAY, text)).ok(),
         };
         let year = date(today.year(), 1, 1);
         let period = day("tu", year).zip(day("den", today));
         let period = period.and_then(|(from, to)| Period::new(from, to));
         let as_of = match asked.text("luc") {
             "" => Some(None),
-            text => text.parse::<DateTime>().ok().filter(in_range).map(|wall| Some(instant(wall))),
+            text => moment(text).filter(in_range).map(|wall| Some(instant(wall))),
         };
         let agency = match asked.text("co-quan") {
             "" => own.map(str::to_owned),
@@ -244,6 +253,11 @@ impl Wanted {
     }
 }
 
+/// Day and hour as people write them, or as addresses do.
+fn moment(text: &str) -> Option<DateTime> {
+    text.parse().or_else(|_| DateTime::strptime(MOMENT, text)).ok()
+}
+
 /// Years that the house knows.
 fn in_range(wall: &DateTime) -> bool {
     (1900..9999).contains(&wall.year())
@@ -261,6 +275,10 @@ fn agencies(web: &Web, actor: &Actor, wanted: &Wanted) -> Vec<Choice> {
         id,
     };
     there.into_iter().map(choice).collect()
+}
+
+fn day(date: Date) -> String {
+    date.strftime(DAY).to_string()
 }
 
 fn unit_name(web: &Web, id: &str) -> String {
@@ -338,7 +356,16 @@ mod tests {
         let otherwise = Wanted::of(&Asked::default(), today, Some("U26.XA1"));
         assert_eq!(otherwise.agency.as_deref(), Some("U26.XA1"));
         assert_eq!(otherwise.period, Period::new(date(2026, 1, 1), today).unwrap());
-        for wrong in ["tu=hom-qua", "tu=2026-02-01&den=2026-01-01", "luc=x", "luc=-009999-01-01"] {
+        let written = "tu=01/01/2026&den=31%2F03%2F2026&luc=01/02/2026+10:00&co-quan=U26.XA1";
+        let same = Wanted::of(&Asked::of(written), today, None);
+        assert_eq!(same.href(Figure::Issued), wanted.href(Figure::Issued));
+        for wrong in [
+            "tu=hom-qua",
+            "tu=31/02/2026",
+            "tu=2026-02-01&den=2026-01-01",
+            "luc=x",
+            "luc=-009999-01-01",
+        ] {
             assert!(Wanted::of(&Asked::of(wrong), today, None).wrong, "{wrong}");
         }
     }
