@@ -102,12 +102,17 @@ pub(in crate::dossier) fn days_after(
 ) -> Result<DueDate, Refusal> {
     let (rule, rounding) = (StartRule::NextWorkingDay, DueRounding::EndOfWorkingDay);
     let mut due = ctx.calendar.due(local(from), days, TimeUnit::WorkingDay, rule, rounding)?;
-    for line in &mut due.why {
-        if matches!(line, Why::Started { .. }) {
-            *line = Why::Reappointed { from: local(from) };
+    tell_apology(&mut due.why);
+    Ok(DueDate { at: instant(due.at), why: due.why })
+}
+
+/// What is counted on from a promise did not start with a reception.
+fn tell_apology(why: &mut [Why]) {
+    for line in why {
+        if let Why::Started { at, .. } = line {
+            *line = Why::Reappointed { from: *at };
         }
     }
-    Ok(DueDate { at: instant(due.at), why: due.why })
 }
 
 /// A due date that a changed calendar would give: what an authorised person may accept.
@@ -146,7 +151,12 @@ pub fn proposal(
 /// 0.1) stays as it is.
 fn recounted(old: &DueDate, calendar: &Calendar) -> Result<DueDate, YearNotEntered> {
     match calendar.recount(&old.why) {
-        Ok(due) => Ok(DueDate { at: instant(due.at), why: due.why }),
+        Ok(mut due) => {
+            if old.why.iter().any(|why| matches!(why, Why::Reappointed { .. })) {
+                tell_apology(&mut due.why);
+            }
+            Ok(DueDate { at: instant(due.at), why: due.why })
+        }
         Err(NotComputed::Year(year)) => Err(year),
         Err(NotComputed::Stops(_) | NotComputed::Silent(_)) => Ok(old.clone()),
     }
