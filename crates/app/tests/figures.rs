@@ -113,6 +113,7 @@ async fn four_ways_to_the_same_figures() {
         by_sql(&store, total(&six), total(&seven)).await;
         by_lines(&std::fs::read_to_string(&file).unwrap(), total(&six), total(&seven));
         let text = std::fs::read_to_string(&file).unwrap();
+        documented(&text);
         for name in names(&store).await {
             assert!(!text.contains(&name), "{name} left the house");
         }
@@ -136,6 +137,27 @@ async fn by_sql(store: &Store, six: &Value, seven: &Value) {
     let withdrawn = "stage = 'withdrawn' AND received_at IS NOT NULL";
     assert_eq!(number(seven, "withdrawn"), rows(store, withdrawn).await);
     assert!(number(six, "total") > 100 && number(six, "late") > 0 && number(six, "early") > 0);
+}
+
+/// Every field that leaves the house is described.
+fn documented(text: &str) {
+    let documented = include_str!("../../../docs/facts-export.md");
+    let known = |key: &String| documented.contains(&format!("`{key}`"));
+    let mut unknown = std::collections::BTreeSet::new();
+    for line in text.lines() {
+        let fact: Value = serde_json::from_str(line).unwrap();
+        let fact = fact.as_object().unwrap();
+        unknown.extend(fact.keys().filter(|key| !known(key)).cloned());
+        let tasks = fact.get("opens").and_then(Value::as_array);
+        for task in tasks.into_iter().flatten() {
+            unknown.extend(task.as_object().unwrap().keys().filter(|key| !known(key)).cloned());
+        }
+        if let Some(entry) = fact.get("entry").and_then(Value::as_str) {
+            let entry: Value = serde_json::from_str(entry).unwrap();
+            unknown.extend(entry.as_object().unwrap().keys().filter(|key| !known(key)).cloned());
+        }
+    }
+    assert!(unknown.is_empty(), "docs/facts-export.md does not describe {unknown:?}");
 }
 
 /// Over the whole play every first reception is one dossier handled.
