@@ -200,22 +200,11 @@ impl Writer {
     }
 }
 
-/// All that waits, as long as more comes while the others have their turn: callers that were just
-/// answered ask again at once, and a fuller batch is fewer pages and fewer syncs for each.
+/// All that waits. Waiting for the callers that were just answered would make fuller batches, but
+/// then they and the writer only ever work in turns: measured, a fourteenth fewer lives a second.
 fn gather(first: Job, queue: &mut mpsc::Receiver<Job>) -> Vec<Job> {
-    let mut jobs = vec![first];
-    loop {
-        let before = jobs.len();
-        std::thread::yield_now();
-        while jobs.len() < BATCH
-            && let Ok(job) = queue.try_recv()
-        {
-            jobs.push(job);
-        }
-        if jobs.len() == before || jobs.len() >= BATCH {
-            return jobs;
-        }
-    }
+    let rest = std::iter::from_fn(|| queue.try_recv().ok());
+    std::iter::once(first).chain(rest).take(BATCH).collect()
 }
 
 /// The steps, all of them or none, without spoiling the transaction around them.
