@@ -12,6 +12,7 @@
 //! | [`tree`] | appending with [`Frontier`]; inclusion and consistency proofs | RFC 9162 §2.1 |
 //! | [`note`] | signed text and Ed25519 keys | C2SP signed-note |
 //! | [`checkpoint`] | `origin\nsize\nbase64(root)\n`, signed | C2SP tlog-checkpoint |
+//! | [`proof`] | a proof for others to hold: index, path, signed head | C2SP tlog-proof |
 //! | [`tiles`] | the export: a folder any tlog tool can read | C2SP tlog-tiles |
 //! | [`mod@verify`] | the inspector's check: each entry, tile and rule | security.md §2.1 |
 //!
@@ -69,6 +70,7 @@ pub mod checkpoint;
 pub mod entry;
 pub mod hash;
 pub mod note;
+pub mod proof;
 pub mod tiles;
 pub mod tree;
 pub mod verify;
@@ -77,6 +79,7 @@ pub use checkpoint::{Checkpoint, CheckpointError};
 pub use entry::{Entry, EntryError, Version, commitment};
 pub use hash::{Hash, HashError, empty_root, leaf_hash, node_hash};
 pub use note::{KeyError, Note, NoteError, Signer, VerifierKey};
+pub use proof::{LogProof, LogProofError, TileRoots};
 pub use tiles::{Tile, TilePath, TileWriter};
 pub use tree::{Frontier, ProofError};
 pub use verify::{Finding, Verified, verify};
