@@ -3,9 +3,9 @@
 //! ```text
 //! c2sp.org/tlog-proof@v1
 //! index 5
-//! gSKyXoYZUgZ6jduWYrkDOARinOMGJveXjgMkBTcdPlQ=     the path from the leaf to the root, nearest first
+//! gSKyXoYZUgZ6jduWYrkDOARinOMGJveXjgMkBTcdPlQ=   the path to the root, nearest first
 //!
-//! log.example.vn/2026                              a checkpoint whose tree has the leaf, as signed
+//! log.example.vn/2026                              a signed head that covers the leaf
 //! 8
 //! XcnaeacGWamtVZy3Ad7Zoqudgjqt…
 //!
@@ -150,7 +150,7 @@ impl TileRoots {
         leaves.len() - rest.len()
     }
 
-    /// The proof that leaf `index` is in the tree of `size`; `leaf` gives the leaf hash of an index.
+    /// The proof that leaf `index` is in the tree of `size`; `leaf` gives the hash of an index.
     ///
     /// # Errors
     /// [`ProofError::NoSuchLeaf`].
