@@ -60,6 +60,10 @@ fn vary(form: &mut Form, round: u32) {
             form.applicant_name = name;
             &mut form.letterhead
         }
+        Form::OfficialLetter(form) => {
+            form.addressees.push(name);
+            &mut form.letterhead
+        }
     };
     letterhead.number.ordinal = Some(round);
 }

@@ -24,10 +24,11 @@ mod world;
 
 pub use error::RenderError;
 pub use forms::{
-    Applicant, Article, Component, ComponentKind, ControlSlip, DocumentNumber, DueExplained, Fee,
-    Form, HandOver, Letterhead, Payment, Procedure, Receipt, ReceiptCopy, Refusal, RegisterEntry,
-    ResultDraft, ReturnChannel, RuleProfile, Signatory, SigningState, StepResult, SupplementItem,
-    SupplementRequest, Tracking,
+    Align, Applicant, Article, Block, Column, Component, ComponentKind, ControlSlip, Depth,
+    DocumentNumber, DueExplained, Fee, Form, HandOver, Letterhead, OfficialLetter, Orientation,
+    Payment, Procedure, Receipt, ReceiptCopy, Refusal, RegisterEntry, ResultDraft, ReturnChannel,
+    RuleProfile, Signatory, SigningState, StepResult, SupplementItem, SupplementRequest, Table,
+    Tracking,
 };
 pub use templates::{TemplateName, Templates};
 pub use text::Unprintable;

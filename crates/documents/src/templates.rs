@@ -21,17 +21,23 @@ pub enum TemplateName {
     ResultDraft,
     /// The control slip.
     ControlSlip,
+    /// What official papers without a prescribed form share.
+    Letter,
+    /// Any official paper without a prescribed form.
+    OfficialLetter,
 }
 
 impl TemplateName {
     /// All templates, in the order of the enum.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::Common,
         Self::Receipt,
         Self::SupplementRequest,
         Self::Refusal,
         Self::ResultDraft,
         Self::ControlSlip,
+        Self::Letter,
+        Self::OfficialLetter,
     ];
 
     /// The file's name, under which templates import each other.
@@ -43,6 +49,8 @@ impl TemplateName {
             Self::Refusal => "refusal.typ",
             Self::ResultDraft => "result_draft.typ",
             Self::ControlSlip => "control_slip.typ",
+            Self::Letter => "letter.typ",
+            Self::OfficialLetter => "official_letter.typ",
         }
     }
 
@@ -54,6 +62,8 @@ impl TemplateName {
             Self::Refusal => include_str!("../templates/refusal.typ"),
             Self::ResultDraft => include_str!("../templates/result_draft.typ"),
             Self::ControlSlip => include_str!("../templates/control_slip.typ"),
+            Self::Letter => include_str!("../templates/letter.typ"),
+            Self::OfficialLetter => include_str!("../templates/official_letter.typ"),
         }
     }
 }

@@ -184,7 +184,7 @@ impl Office {
 }
 
 /// Sets the paper off the request path. A character without a glyph is printed as □, not lost.
-async fn set(form: Form) -> Result<Vec<u8>, ActError> {
+pub(crate) async fn set(form: Form) -> Result<Vec<u8>, ActError> {
     let fault = |error: &dyn std::fmt::Display| ActError::fault("paper", error);
     let _turn = SETTING.acquire().await.map_err(|error| fault(&error))?;
     let set =

@@ -4,6 +4,7 @@
 //! are already words (see [`formats`](crate::formats)), so that a template has no arithmetic.
 
 mod control_slip;
+mod official_letter;
 mod receipt;
 mod refusal;
 mod result_draft;
@@ -11,6 +12,7 @@ mod shared;
 mod supplement_request;
 
 pub use control_slip::{ControlSlip, HandOver, StepResult};
+pub use official_letter::{Align, Block, Column, Depth, OfficialLetter, Orientation, Table};
 pub use receipt::{
     Component, ComponentKind, DueExplained, Fee, Payment, Receipt, ReceiptCopy, RegisterEntry,
     ReturnChannel,
@@ -39,6 +41,8 @@ pub enum Form {
     ResultDraft(ResultDraft),
     /// Phiếu kiểm soát quá trình giải quyết hồ sơ.
     ControlSlip(ControlSlip),
+    /// Văn bản hành chính không theo mẫu của thông tư.
+    OfficialLetter(OfficialLetter),
 }
 
 impl Form {
@@ -50,6 +54,7 @@ impl Form {
             Self::Refusal(_) => TemplateName::Refusal,
             Self::ResultDraft(_) => TemplateName::ResultDraft,
             Self::ControlSlip(_) => TemplateName::ControlSlip,
+            Self::OfficialLetter(_) => TemplateName::OfficialLetter,
         }
     }
 
@@ -61,6 +66,7 @@ impl Form {
             Self::Refusal(form) => &form.letterhead,
             Self::ResultDraft(form) => &form.letterhead,
             Self::ControlSlip(form) => &form.letterhead,
+            Self::OfficialLetter(form) => &form.letterhead,
         }
     }
 
@@ -72,6 +78,7 @@ impl Form {
             Self::Refusal(form) => form.tracking.as_ref(),
             Self::ResultDraft(form) => form.tracking.as_ref(),
             Self::ControlSlip(form) => Some(&form.tracking),
+            Self::OfficialLetter(form) => form.tracking.as_ref(),
         }
     }
 
@@ -83,7 +90,7 @@ impl Form {
             Self::SupplementRequest(_) => "02",
             Self::Refusal(_) => "03",
             Self::ControlSlip(_) => rules.control_slip_number(),
-            Self::ResultDraft(_) => return None,
+            Self::ResultDraft(_) | Self::OfficialLetter(_) => return None,
         };
         Some(format!("Mẫu số {number} – {}", rules.circular()))
     }

@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use documents::{Form, Templates, render, sample};
+use documents::{Form, Orientation, Templates, render, sample};
 
 /// A file that one of the tools can open.
 pub(crate) struct Paper {
@@ -39,8 +39,11 @@ impl Paper {
 
     /// The words of the pages in reading order, without running heads and feet.
     pub(crate) fn words(&self) -> String {
-        let area = match self.form {
-            Form::ResultDraft(_) => ["0", "56", "596", "730"],
+        let area = match &self.form {
+            Form::OfficialLetter(form) if form.orientation == Orientation::Landscape => {
+                ["0", "56", "842", "490"]
+            }
+            Form::ResultDraft(_) | Form::OfficialLetter(_) => ["0", "56", "596", "730"],
             _ => ["0", "34", "420", "562"],
         };
         let [x, y, w, h] = area;

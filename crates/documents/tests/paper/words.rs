@@ -1,6 +1,6 @@
 //! What a reader, a copy-and-paste and a camera get from the pages.
 
-use documents::{Form, SigningState, sample};
+use documents::{Form, Orientation, SigningState, sample};
 use serde_json::Value;
 
 use crate::tools::{Paper, papers};
@@ -26,7 +26,8 @@ fn every_text_of_every_sample_is_on_the_paper() {
 
 /// The texts of a form that are meant to be read on paper.
 fn collect<'a>(data: &'a Value, field: &str, texts: &mut Vec<(String, &'a str)>) {
-    let not_words = ["date", "open_date", "url", "by", "state"];
+    let not_words =
+        ["date", "open_date", "url", "by", "state", "block", "depth", "align", "orientation"];
     match data {
         Value::String(text) => texts.push((field.to_owned(), text)),
         Value::Array(items) => items.iter().for_each(|item| collect(item, field, texts)),
@@ -74,8 +75,11 @@ fn nothing_leaves_the_margins() {
 }
 
 fn stays_inside(paper: &Paper) {
-    let (left, right, bottom) = match paper.form {
-        Form::ResultDraft(_) => (85.0, 553.0, 825.0),
+    let (left, right, bottom) = match &paper.form {
+        Form::OfficialLetter(form) if form.orientation == Orientation::Landscape => {
+            (85.0, 800.0, 570.0)
+        }
+        Form::ResultDraft(_) | Form::OfficialLetter(_) => (85.0, 553.0, 825.0),
         _ => (39.6, 388.4, 570.0),
     };
     let boxes = paper.text_told_by("pdftotext", &["-bbox"], &["-"]);

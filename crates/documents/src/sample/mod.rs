@@ -3,6 +3,8 @@
 //! Tests render them, an overridden template must survive them, and whoever rewords a template
 //! sees it filled with them. All people are invented.
 
+pub mod letters;
+
 use jiff::{Timestamp, civil};
 
 use crate::{
@@ -40,6 +42,9 @@ pub fn named() -> Vec<(&'static str, Form)> {
         ("result-final", Form::ResultDraft(longest_result())),
         ("control-slip", Form::ControlSlip(control_slip())),
         ("control-slip-longest", Form::ControlSlip(longest_control_slip())),
+        ("letter", Form::OfficialLetter(letters::letter())),
+        ("inspection-minutes-longest", Form::OfficialLetter(letters::inspection_minutes())),
+        ("inspection-annex-longest", Form::OfficialLetter(letters::inspection_annex())),
     ]
 }
 
