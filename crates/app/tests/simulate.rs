@@ -47,7 +47,11 @@ const PLAY: [&str; 9] =
     ["simulate", "--from", "2018-01-01", "--to", "2018-09-30", "--dossiers", "40", "--seed", "7"];
 
 async fn derived(store: &Store) -> Vec<Vec<String>> {
-    vec![dump(store, &tables::DOSSIER).await, dump(store, &tables::TASK).await]
+    vec![
+        dump(store, &tables::DOSSIER).await,
+        dump(store, &tables::TASK).await,
+        dump(store, &tables::RESULT).await,
+    ]
 }
 
 fn entries_of(root_line: &str) -> u64 {
@@ -134,7 +138,7 @@ async fn by_hand(store: &Store, texts: &[String]) {
 /// Rows changed by hand in each way that pays.
 #[tokio::test]
 async fn a_hand_in_the_database_is_found() {
-    const HANDS: [(&str, &str, &str); 8] = [
+    const HANDS: [(&str, &str, &str); 10] = [
         (
             "fact",
             "UPDATE fact SET payload = replace(payload, 'granted', 'refused') WHERE seq > 4",
@@ -151,6 +155,12 @@ async fn a_hand_in_the_database_is_found() {
         ("dossier", "UPDATE dossier SET due_at = due_at + 1", "its rows in dossier differ"),
         ("dossier", "DELETE FROM dossier WHERE stage <> 'returned'", "its rows in dossier differ"),
         ("task", "UPDATE task SET dossier = 'x' || dossier", "in task without any fact"),
+        (
+            "result",
+            "UPDATE result SET owner = 'somebody else'",
+            "its rows in result differ from its facts",
+        ),
+        ("result", "DELETE FROM result", "its rows in result differ from its facts"),
     ];
     each_address(async |address: &str| {
         let house = House { folder: TempDir::new().unwrap(), address: Some(address) };

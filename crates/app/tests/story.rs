@@ -25,6 +25,8 @@ mod form;
 mod main_line;
 #[path = "story/reminders.rs"]
 mod reminders;
+#[path = "story/results.rs"]
+mod results;
 #[path = "story/scene.rs"]
 mod scene;
 #[path = "story/sessions.rs"]

@@ -3,7 +3,7 @@
 use crate::calendar::WorkCalendar;
 use crate::error::ActError;
 use crate::office::Office;
-use crate::read_model;
+use crate::read_model::{self, Shown};
 use domain::dossier::{
     Act, Actor, Command, Context, Decision, Dossier, Event, Fact, Refusal, decide, effects,
 };
@@ -325,7 +325,8 @@ impl Finish {
             .procedure(&after.submitted.procedure)
             .expect("decide found the procedure in the same catalogue");
         let name = self.catalogue.folded_name(&procedure.id);
-        let mut writes = read_model::changes(&self.id, self.before.as_deref(), &after, name);
+        let shown = Shown { id: &self.id, folded_name: name, keys: &self.keys };
+        let mut writes = read_model::changes(shown, self.before.as_deref(), &after);
         writes.extend(outbox(&self.id, &facts, &after, self.at));
         let leaves = facts
             .iter()

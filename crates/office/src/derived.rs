@@ -4,13 +4,13 @@
 use crate::error::ActError;
 use crate::log::PAGE;
 use crate::office::Office;
-use crate::read_model;
+use crate::read_model::{self, Shown};
 use domain::dossier::{Dossier, Fact};
 use std::collections::{HashMap, HashSet};
 use storage::{StoredFact, Table, Value, Write, tables};
 
 /// The tables made from facts; the key of each begins with the dossier's id.
-static TABLES: [&Table; 2] = [&tables::DOSSIER, &tables::TASK];
+static TABLES: [&Table; 3] = [&tables::DOSSIER, &tables::TASK, &tables::RESULT];
 
 /// Dossiers written in one transaction.
 const BATCH: usize = 500;
@@ -86,8 +86,8 @@ impl Office {
         let procedure = self.catalogue.procedure(procedure).ok_or_else(|| {
             ActError::fault("derive", format!("dossier {id}: no procedure {procedure}"))
         })?;
-        let name = self.catalogue.folded_name(&procedure.id);
-        Ok(read_model::rows(id, dossier, name))
+        let folded_name = self.catalogue.folded_name(&procedure.id);
+        Ok(read_model::rows(Shown { id, folded_name, keys: &self.keys }, dossier))
     }
 }
 

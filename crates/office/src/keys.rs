@@ -40,6 +40,13 @@ impl Keys {
         hex::encode(&self.tag("subject", &format!("{identity}|{procedure}"))[..12])
     }
 
+    /// Whose a result is: the same for all results of a person or organisation, and no way back to
+    /// the personal number or tax code.
+    #[must_use]
+    pub fn owner_tag(&self, identity: &str) -> String {
+        hex::encode(&self.tag("owner", identity)[..16])
+    }
+
     /// The code printed on the receipt that opens more than the progress of a dossier: eight
     /// letters, 40 bits, derived, so that a reprint shows the same one.
     #[must_use]
@@ -68,6 +75,7 @@ mod tests {
         let keys = Keys::generate(&SeededChance::new(1));
         assert_eq!(keys.lookup_code("a"), keys.lookup_code("a"));
         assert_ne!(keys.lookup_code("a"), keys.lookup_code("b"));
+        assert_ne!(keys.actor_tag("a"), keys.owner_tag("a")[..16]);
         assert_ne!(keys.actor_tag("a"), keys.subject_tag("a", "")[..16]);
         assert_eq!(keys.lookup_code("a").len(), 8);
         assert!(!keys.lookup_code("a").contains('#'));

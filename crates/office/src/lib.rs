@@ -21,6 +21,7 @@ pub mod papers;
 pub mod ports;
 mod read_model;
 pub mod reminders;
+pub mod results;
 mod tokens;
 pub mod view;
 

@@ -1,32 +1,43 @@
 //! A dossier's state as rows: everything here can be deleted and made anew from the facts.
 
-use domain::dossier::{Dossier, Stage, Task};
+use crate::keys::Keys;
+use domain::dossier::{Dossier, IssuedResult, Stage, Task};
 use domain::text::fold;
 use domain::time::Instant;
 use storage::{Value, Write, tables};
 
-/// The rows that show this state: the dossier's own and one for each open task. `folded_name` is
-/// the procedure's, folded for searching.
+/// What the rows of a dossier need besides its state.
+#[derive(Clone, Copy)]
+pub(crate) struct Shown<'s> {
+    /// The dossier's id.
+    pub(crate) id: &'s str,
+    /// The procedure's name, folded for searching.
+    pub(crate) folded_name: &'s str,
+    /// For the tag of a result's owner.
+    pub(crate) keys: &'s Keys,
+}
+
+/// The rows that show this state: the dossier's own, one for each open task, and one for its result
+/// once issued.
 #[must_use]
-pub(crate) fn rows(id: &str, dossier: &Dossier, folded_name: &str) -> Vec<Write> {
+pub(crate) fn rows(shown: Shown<'_>, dossier: &Dossier) -> Vec<Write> {
     let open = dossier.tasks.iter().filter(|task| task.closed.is_none());
-    let tasks = open.map(|task| task_row(id, task));
-    [dossier_row(id, dossier, folded_name)].into_iter().chain(tasks).collect()
+    let tasks = open.map(|task| task_row(shown.id, task));
+    let result = dossier.result.as_ref().map(|result| result_row(shown, dossier, result));
+    let own = dossier_row(shown.id, dossier, shown.folded_name);
+    [own].into_iter().chain(tasks).chain(result).collect()
 }
 
 /// What an act makes of the rows that showed the state before it: the same as [`rows`] of the state
-/// after it. What was filed never changes, a dossier gets its code once, a task opens and closes.
+/// after it. What was filed never changes, a dossier gets its code and its result once, a task
+/// opens and closes.
 #[must_use]
-pub(crate) fn changes(
-    id: &str,
-    before: Option<&Dossier>,
-    after: &Dossier,
-    folded_name: &str,
-) -> Vec<Write> {
-    let Some(before) = before else { return rows(id, after, folded_name) };
+pub(crate) fn changes(shown: Shown<'_>, before: Option<&Dossier>, after: &Dossier) -> Vec<Write> {
+    let Some(before) = before else { return rows(shown, after) };
+    let id = shown.id;
     let mut writes = Vec::new();
     if before.code != after.code {
-        let search = text(&search_text(after, folded_name));
+        let search = text(&search_text(after, shown.folded_name));
         let code = optional(after.code.as_deref());
         writes.push(tables::DOSSIER_CODE.row(vec![text(id), code, search]));
     }
@@ -40,7 +51,29 @@ pub(crate) fn changes(
             (true, true) | (false, false) => {}
         }
     }
+    if let (None, Some(result)) = (&before.result, &after.result) {
+        writes.push(result_row(shown, after, result));
+    }
     writes
+}
+
+fn result_row(shown: Shown<'_>, dossier: &Dossier, result: &IssuedResult) -> Write {
+    let submitted = &dossier.submitted;
+    let draft = dossier.draft.as_ref();
+    let paper = result.paper.as_ref();
+    let valid_until = paper.and_then(|paper| paper.valid_until).map(|day| day.to_string());
+    tables::RESULT.row(vec![
+        text(shown.id),
+        text(result.code.as_str()),
+        optional(paper.map(|paper| paper.kind.as_str())),
+        text(&submitted.procedure),
+        text(&submitted.agency),
+        text(draft.map_or("", |draft| draft.outcome.name())),
+        text(draft.map_or("", |draft| draft.title.as_str())),
+        text(&shown.keys.owner_tag(submitted.applicant.identity())),
+        instant(Some(result.at)),
+        optional(valid_until.as_deref()),
+    ])
 }
 
 fn dossier_row(id: &str, dossier: &Dossier, folded_name: &str) -> Write {

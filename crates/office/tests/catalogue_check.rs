@@ -56,6 +56,8 @@ const BREAKS: &[Break] = &[
     at(EXTENSION, "A8.XA.R2026.c02", "A8.XA.R2026.c01", "component A8.XA.R2026.c01 stands twice"),
     at(EXTENSION, "mandatory = true", "mandatory = true\ncondition = \"x\"", "and is mandatory"),
     at(EXTENSION, "process_minutes = 1440", "process_minutes = 1400", "are not 3 × 480"),
+    at(EXTENSION, "asks_for = [\"GPXD\"]", "asks_for = [\"GPX\"]", "unknown kind of paper GPX"),
+    at(EXTENSION, "\nkind = \"GPXD\"", "\nkind = \"GP\"", "unknown kind of paper GP"),
     // Processes.
     at(PLAIN, "procedure = \"A8.XA.R2026\"", "procedure = \"A8\"", "procedure A8 does not exist"),
     at(PLAIN, "minutes = 600", "minutes = 601", "longest way takes 1441 minutes"),

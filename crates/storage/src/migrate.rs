@@ -34,11 +34,12 @@ pub(crate) const ALL: &[Migration] = &[
         name: "calendar_decisions",
         text: include_str!("../migrations/0003_calendar_decisions.sql"),
     },
+    Migration { number: 4, name: "results", text: include_str!("../migrations/0004_results.sql") },
 ];
 
-/// Tables that every act writes to: SQLite keeps their rows in the key's own tree, which halves the
+/// Tables that acts write to: SQLite keeps their rows in the key's own tree, which halves the
 /// pages that an act touches.
-const BY_KEY: [&str; 3] = ["idempotency", "task", "outbox"];
+const BY_KEY: [&str; 4] = ["idempotency", "task", "outbox", "result"];
 
 /// The table of what was applied. No time in it: nothing below `office` knows what time it is.
 pub(crate) const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (

@@ -118,6 +118,25 @@ pub static TASK: Table = Table::new(
     &["dossier", "no"],
 );
 
+/// Read model: the register of issued results, one row for each. Only the act that issues writes
+/// here.
+pub static RESULT: Table = Table::new(
+    "result",
+    &[
+        ("dossier", Text),
+        ("code", Text),
+        ("kind", Text),
+        ("procedure", Text),
+        ("agency", Text),
+        ("outcome", Text),
+        ("title", Text),
+        ("owner", Text),
+        ("issued_at", Int),
+        ("valid_until", Text),
+    ],
+    &["dossier"],
+);
+
 /// What must follow after the commit.
 pub static OUTBOX: Table = Table::new(
     "outbox",
@@ -226,7 +245,7 @@ pub static CALENDAR_DECISION: Table = Table::insert_only(
 );
 
 /// Every table.
-pub static ALL: [&Table; 15] = [
+pub static ALL: [&Table; 16] = [
     &FACT,
     &LEDGER_HEAD,
     &CHECKPOINT,
@@ -234,6 +253,7 @@ pub static ALL: [&Table; 15] = [
     &NUMBER_BOOK,
     &DOSSIER,
     &TASK,
+    &RESULT,
     &OUTBOX,
     &ACCOUNT,
     &SESSION,

@@ -52,7 +52,10 @@ impl Web {
         let mut nav = vec![link("/thu-tuc", "nav-catalogue"), link("/tra-cuu", "nav-tracking")];
         match visitor.who.as_ref().map(|who| &who.actor) {
             None => nav.push(link("/dang-nhap", "nav-sign-in")),
-            Some(Actor::Applicant { .. }) => nav.push(link("/ho-so-cua-toi", "nav-own-dossiers")),
+            Some(Actor::Applicant { .. }) => nav.extend([
+                link("/ho-so-cua-toi", "nav-own-dossiers"),
+                link("/ket-qua-cua-toi", "nav-own-results"),
+            ]),
             Some(actor @ Actor::Official { position, .. }) => {
                 nav.insert(0, link("/cong-viec", "nav-worklist"));
                 nav.insert(1, link("/ho-so", "nav-dossiers"));

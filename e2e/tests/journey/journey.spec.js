@@ -158,6 +158,16 @@ test('a permit for a house, from the search to the result', async ({ page, as })
     await look(page, '29-finished')
   })
 
+  await test.step('and finds it among all her results', async () => {
+    await page.getByRole('link', { name: 'Kết quả của tôi' }).click()
+    await expect(page).toHaveURL(/\/ket-qua-cua-toi$/)
+    const mine = page.locator('main tbody tr').first()
+    await expect(mine).toContainText(/H60\.30\.GPXD\.2026\.\d{4}/)
+    await expect(mine).toContainText('Giấy phép xây dựng')
+    await expectPdf(page, mine.getByRole('link', { name: 'Mở, in' }))
+    await look(page, '29-own-results')
+  })
+
   await test.step('anyone with the code sees the progress, and nobody in it', async () => {
     await page.context().clearCookies()
     await page.goto('/tra-cuu')

@@ -24,6 +24,7 @@ export const CITIZEN_PAGES = [
     address: `/nop-ho-so/${HOUSE.procedure}?truong-hop=${HOUSE.case}`,
   },
   { route: '/ho-so-cua-toi', address: '/ho-so-cua-toi' },
+  { route: '/ket-qua-cua-toi', address: '/ket-qua-cua-toi' },
 ]
 
 export const STAFF_PAGES = [
@@ -53,6 +54,9 @@ export const CALENDAR_PAGES = [
   { route: '/lich-lam-viec/quyet-dinh', address: '/lich-lam-viec/quyet-dinh' },
   { route: '/lich-lam-viec/de-xuat', address: '/lich-lam-viec/de-xuat' },
 ]
+
+// The paper of a result; journey/journey.spec.js opens it.
+export const RESULT_PAGES = ['/ket-qua-cua-toi/{code}']
 
 // One sign-in for each position, and a second counter.
 export const POSITIONS = [
@@ -118,6 +122,7 @@ export function pagesVisited() {
   ].flat()
   return new Set([
     ...lists.map((page) => page.route),
+    ...RESULT_PAGES,
     ...DOSSIER_PAGES.citizen.map((end) => `/ho-so-cua-toi/{id}${end}`),
     ...DOSSIER_PAGES.staff.map((end) => `/ho-so/{id}${end}`),
   ])

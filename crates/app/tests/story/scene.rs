@@ -5,7 +5,7 @@ use crate::form::Form;
 use axum::Router;
 use domain::organisation::Position;
 use domain::time::instant;
-use office::accounts::NewAccount;
+use office::accounts::{NewAccount, Profile};
 use office::catalogue::Catalogue;
 use office::keys::Keys;
 use office::ports::{KeptMail, MovedClock, SeededChance};
@@ -116,12 +116,13 @@ impl Scene {
     }
 
     async fn account(&self, login: &str, full_name: &str, official: Option<String>) {
+        let personal_number = (login == "citizen").then(|| crate::filing::NUMBER.to_owned());
         let new = NewAccount {
             login: login.to_owned(),
             full_name: full_name.to_owned(),
             official,
             password: PASSWORD.to_owned(),
-            ..NewAccount::default()
+            profile: Profile { personal_number, ..Profile::default() },
         };
         self.office.put_account(new).await.unwrap();
     }
@@ -217,6 +218,7 @@ impl Scene {
             &tables::OUTBOX,
             &tables::DOSSIER,
             &tables::TASK,
+            &tables::RESULT,
         ] {
             traces.push(dump(&self.office.store, table).await);
         }

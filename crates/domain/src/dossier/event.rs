@@ -12,6 +12,7 @@ use crate::organisation::Position;
 use crate::process::StepKind;
 use crate::rules::Silence;
 use crate::time::Instant;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -168,6 +169,15 @@ pub struct Applicant {
     pub address: String,
     /// The person who handed it in, when not the applicant.
     pub filed_by: Option<String>,
+}
+
+impl Applicant {
+    /// The number by which the law tells this person or organisation from all others; empty where
+    /// none was given.
+    #[must_use]
+    pub fn identity(&self) -> &str {
+        self.personal_number.as_ref().or(self.tax_code.as_ref()).map_or("", String::as_str)
+    }
 }
 
 /// One component as handed in.
@@ -371,7 +381,20 @@ pub struct Issued {
     /// The book: agency and year.
     pub book: String,
     pub outcome: ResultOutcome,
+    /// What was granted, where the catalogue of that day knew its kind.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paper: Option<GrantedPaper>,
     pub moves: Moves,
+}
+
+/// A granted paper, as the catalogue described it on the day of issue.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GrantedPaper {
+    /// The kind's id in the catalogue.
+    pub kind: String,
+    /// The last day on which it is valid; `None` where the catalogue does not know one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_until: Option<Date>,
 }
 
 /// The applicant has the result (national status 10).

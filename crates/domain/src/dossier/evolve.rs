@@ -6,7 +6,8 @@ use super::event::{
     Assigned, By, Event, Fact, Moves, NotAccepted, Proposed, Received, SupplementRequested,
     SupplementStage, Supplemented, TaskOpened,
 };
-use super::{ClockState, Dossier, Draft, Officer, Stage, SupplementCycle, Task};
+use super::{ClockState, Dossier, Draft, IssuedResult, Officer, Stage, SupplementCycle, Task};
+use crate::text::ResultCode;
 use crate::time::Instant;
 
 impl Dossier {
@@ -32,6 +33,7 @@ impl Dossier {
             payments: Vec::new(),
             draft: None,
             result_number: None,
+            result: None,
         };
         dossier.apply(&submitted.moves, fact);
         Some(dossier)
@@ -78,6 +80,9 @@ impl Dossier {
             }
             Event::Issued(issued) => {
                 self.result_number = Some(format!("{}/{}", issued.number, issued.book));
+                let kind = issued.paper.as_ref().map(|paper| paper.kind.as_str());
+                let code = ResultCode::compose(&issued.book, kind, issued.number);
+                self.result = Some(IssuedResult { code, paper: issued.paper.clone(), at });
                 self.clock.finished_at = Some(at);
                 self.stage = Stage::Issued { at };
             }

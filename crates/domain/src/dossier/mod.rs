@@ -52,9 +52,11 @@ pub use stop::proposed as proposed_stop;
 use crate::organisation::Position;
 use crate::process::StepKind;
 use crate::rules::Rules;
+use crate::text::ResultCode;
 use crate::time::Instant;
 use event::{
-    DueDate, Paper, ResultOutcome, Submitted, SupplementItem, SupplementStage, TaskOpened,
+    DueDate, GrantedPaper, Paper, ResultOutcome, Submitted, SupplementItem, SupplementStage,
+    TaskOpened,
 };
 use serde::Serialize;
 use std::sync::Arc;
@@ -96,6 +98,19 @@ pub struct Dossier {
     pub draft: Option<Draft>,
     /// The result's number once issued, `{number}/{book}`.
     pub result_number: Option<String>,
+    /// The result once issued, as the register of results keeps it.
+    pub result: Option<IssuedResult>,
+}
+
+/// An issued result.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct IssuedResult {
+    /// Its code in the register.
+    pub code: ResultCode,
+    /// What was granted, where its kind is known.
+    pub paper: Option<GrantedPaper>,
+    /// When it was issued.
+    pub at: Instant,
 }
 
 /// Where a dossier stands; each stage carries what only it has.

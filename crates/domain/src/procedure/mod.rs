@@ -154,8 +154,11 @@ plain! { /// A phase outside the counted time.
 Phase { phase: String, name: String, deadline_rule: Option<String>, source: Option<String>,
     counted_in_statutory_time: bool } }
 plain! { /// A resulting paper.
-ResultPaper { name: String, form_ref: Option<String>, paper_required: bool,
-    validity: Option<String>, note: Option<String>, confidence: Confidence } }
+ResultPaper { name: String, kind: Option<String>, validity_months: Option<u32>,
+    form_ref: Option<String>, paper_required: bool, validity: Option<String>,
+    note: Option<String>, confidence: Confidence } }
+plain! { /// A kind of paper that one procedure issues and another asks for.
+PaperKind { id: String, name: String, source: Option<String>, confidence: Confidence } }
 plain! { /// A condition.
 Condition { text: String, source: Option<String>, confidence: Confidence } }
 plain! { /// An instrument of law.
@@ -165,7 +168,8 @@ plain! { /// A mark of confidence on a path inside the record.
 Mark { path: String, status: Confidence, note: Option<String> } }
 plain! { /// A paper to hand in.
 Component { id: String, name: String, case: Option<Vec<String>>, originals: u32, copies: u32,
-    accepts: Vec<String>, electronic_ok: bool, mandatory: bool, condition: Option<String>,
+    accepts: Vec<String>, electronic_ok: bool, mandatory: bool, asks_for: Vec<String>,
+    condition: Option<String>,
     form_ref: Option<String>, source_database: Option<SourceDatabase>,
     source: Option<String>, confidence: Confidence, wording: Option<String> } }
 plain! { /// The data base that may hold the paper already.
@@ -252,6 +256,14 @@ impl Component {
     pub fn is_application_form(&self) -> bool {
         self.accepts.iter().any(|way| way == "electronic_form")
     }
+
+    /// Does a result of one of these kinds, kept here, stand for the paper? Not where the paper
+    /// itself must be handed in.
+    #[must_use]
+    pub fn may_be_reused(&self) -> bool {
+        let kept = |way: &String| way == "electronic_copy" || way == "data_lookup";
+        !self.asks_for.is_empty() && self.accepts.iter().any(kept)
+    }
 }
 
 impl Procedure {
@@ -273,6 +285,13 @@ impl Procedure {
             (Some(_), None) => false,
         };
         self.components.iter().filter(belongs).collect()
+    }
+
+    /// The paper that is issued when what was asked for is granted; only where the catalogue knows
+    /// of which kind it is.
+    #[must_use]
+    pub fn granted_paper(&self) -> Option<&ResultPaper> {
+        self.results.first().filter(|result| result.kind.is_some())
     }
 
     /// The time class of a case; the only class when there are no cases.

@@ -8,6 +8,7 @@ mod normal;
 mod person_name;
 mod personal_number;
 mod phone;
+mod result_code;
 mod tax_code;
 
 pub use agency_code::{AgencyCode, AgencyCodeError};
@@ -17,6 +18,7 @@ pub use normal::{fold, is_clean, normalise};
 pub use person_name::{PersonName, PersonNameError};
 pub use personal_number::{PersonalNumber, PersonalNumberError, Plausibility, Sex};
 pub use phone::{PhoneError, PhoneNumber};
+pub use result_code::ResultCode;
 pub use tax_code::{TaxCode, TaxCodeError};
 
 /// Display, `AsRef<str>` and `as_str` for a newtype over a string.

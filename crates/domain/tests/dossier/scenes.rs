@@ -6,7 +6,9 @@ use domain::dossier::command::{Refuse, SendBack, Sign, Withdraw, Work};
 use domain::dossier::event::{Channel, Event, ResultOutcome};
 use domain::dossier::timeline::{Reader, timeline};
 use domain::dossier::{Act, Command, Reason, Refusal};
+use domain::process::StepKind;
 use domain::rules::Grain;
+use jiff::civil::date;
 
 fn places(refusal: Refusal) -> Vec<String> {
     match refusal {
@@ -225,4 +227,23 @@ fn strangers_do_not_learn_whether_it_exists() {
         Scene::new().act(&leader(), &Command::Submit(submit())),
         Err(Refusal::NotPermitted(Act::Submit))
     );
+}
+
+/// What is granted carries its kind and its last day, as the catalogue of that day had them.
+#[test]
+fn a_granted_paper_is_of_its_kind_and_valid_to_its_last_day() {
+    let played = |months: Option<u32>, outcome: ResultOutcome| {
+        let mut scene = Scene::new();
+        scene.procedure.results[0].validity_months = months;
+        scene.must(&citizen(), &Command::Submit(submit())).play_until_task(StepKind::Propose);
+        scene.must(&officer(), &propose(outcome)).play_until("issued").dossier().result.unwrap()
+    };
+    let endless = played(None, ResultOutcome::Granted);
+    assert_eq!(endless.code.as_str(), "H60.30.GPXD.2026.0001");
+    assert_eq!(endless.paper.unwrap().valid_until, None);
+    let ten_years = played(Some(120), ResultOutcome::Granted).paper.unwrap();
+    let last = ten_years.valid_until.unwrap();
+    assert_eq!((ten_years.kind.as_str(), last), ("GPXD", date(2036, 11, 8)));
+    let refused = played(Some(120), ResultOutcome::Refused);
+    assert_eq!((refused.code.as_str(), refused.paper), ("H60.30.KQ.2026.0001", None));
 }

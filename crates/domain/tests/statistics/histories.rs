@@ -208,7 +208,7 @@ impl Life {
         }));
         self.add(Event::Signed(Signed { draft: 1, title: String::new(), moves: moves() }));
         let book = "KQ-2026".into();
-        self.add(Event::Issued(Issued { number: 1, book, outcome, moves: moves() }))
+        self.add(Event::Issued(Issued { number: 1, book, outcome, paper: None, moves: moves() }))
     }
 
     pub(crate) fn give_back(&mut self) -> &mut Life {

@@ -102,6 +102,7 @@ impl Check<'_> {
         }
         self.classes(procedure, &file);
         self.components(procedure, &file);
+        self.papers(procedure, &file);
         let offered = !procedure.agency_initiated && procedure.channels.iter().any(|c| c.accepted);
         if offered && self.catalogue.process_for(&procedure.id, None).is_none() {
             let message = format!("procedure {} has no main process", procedure.id);
@@ -160,6 +161,23 @@ impl Check<'_> {
                     format!("component {} has a condition and is mandatory", component.id);
                 self.error(file, &near, message);
             }
+        }
+    }
+
+    /// The kinds of papers that a procedure issues and asks for are known.
+    fn papers(&mut self, procedure: &Procedure, file: &str) {
+        let issued = procedure.results.iter().filter_map(|result| result.kind.as_ref());
+        let asked = procedure.components.iter().flat_map(|component| &component.asks_for);
+        let known = &self.catalogue.papers;
+        let unknown: Vec<&String> =
+            issued.chain(asked).filter(|kind| !known.contains_key(*kind)).collect();
+        for kind in unknown {
+            self.error(file, &format!("\"{kind}\""), format!("the unknown kind of paper {kind}"));
+        }
+        let late = procedure.results.iter().skip(1).find(|result| result.kind.is_some());
+        if let Some(result) = late {
+            let message = format!("only the first result has a kind, not {}", result.name);
+            self.error(file, &result.name, message);
         }
     }
 

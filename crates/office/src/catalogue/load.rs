@@ -2,8 +2,8 @@
 
 use super::Catalogue;
 use domain::organisation::Organisation;
-use domain::procedure::Procedure;
 use domain::procedure::form::Form;
+use domain::procedure::{PaperKind, Procedure};
 use domain::process::Process;
 use domain::text::fold;
 use domain::worktime::{Calendar, Day, DayKind, Session, Timetable, Week};
@@ -135,6 +135,12 @@ struct Weekday {
     sessions: Vec<[String; 2]>,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PapersFile {
+    papers: Vec<PaperKind>,
+}
+
 impl Catalogue {
     /// Loads a catalogue from its files.
     ///
@@ -145,6 +151,8 @@ impl Catalogue {
         let processes = all::<Process>(sources, "processes/", |p| p.id.clone())?;
         let forms = all::<Form>(sources, "forms/", |f| f.id.clone())?;
         let organisation: Organisation = sources.parse("organisation.toml")?;
+        let papers: PapersFile = sources.parse("papers.toml")?;
+        let papers = papers.papers.into_iter().map(|paper| (paper.id.clone(), paper)).collect();
         let (calendar, calendar_hash) = calendar(sources)?;
         let search_keys = procedures.values().map(|p| (search_key(p), p.id.clone())).collect();
         let folded = |p: &Procedure| (p.id.clone(), domain::text::fold(&p.name));
@@ -154,6 +162,7 @@ impl Catalogue {
             procedures,
             processes,
             forms,
+            papers,
             organisation,
             calendar,
             hashes,

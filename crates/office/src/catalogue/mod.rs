@@ -8,8 +8,8 @@ pub use check::{Problem, Severity, check};
 pub use load::{LoadError, Sources};
 
 use domain::organisation::Organisation;
-use domain::procedure::Procedure;
 use domain::procedure::form::Form;
+use domain::procedure::{PaperKind, Procedure};
 use domain::process::Process;
 use domain::text::fold;
 use domain::worktime::Calendar;
@@ -24,6 +24,8 @@ pub struct Catalogue {
     pub processes: BTreeMap<String, Process>,
     /// Forms by id.
     pub forms: BTreeMap<String, Form>,
+    /// Kinds of papers that one procedure issues and another asks for, by id.
+    pub papers: BTreeMap<String, PaperKind>,
     /// Agencies, divisions, officials.
     pub organisation: Organisation,
     /// Sessions and days off.
@@ -138,6 +140,7 @@ mod tests {
         assert_eq!(catalogue.procedures.len(), 106);
         assert_eq!(catalogue.processes.len(), 140);
         assert_eq!(catalogue.forms.len(), 13);
+        assert_eq!(catalogue.papers.len(), 8);
         let permit = catalogue.procedure("A2.XA.R2026").unwrap();
         let process = catalogue.process_for("A2.XA.R2026", Some("nha_o")).unwrap();
         assert_eq!(process.critical_path_minutes(), 2_400);

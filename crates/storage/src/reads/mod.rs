@@ -4,8 +4,10 @@ mod calendar;
 mod dossiers;
 mod outbox;
 mod people;
+mod results;
 
 pub use calendar::CalendarDecisionRow;
 pub use dossiers::{DossierFilter, DossierRow, TaskRow};
 pub use outbox::{NewJob, OutboxRow};
 pub use people::{AccountRow, ApiTokenRow, SessionRow, UploadRow};
+pub use results::ResultRow;

@@ -7,6 +7,7 @@ pub(crate) mod due;
 pub(crate) mod field;
 pub(crate) mod own;
 pub mod paper_pdf;
+pub mod results;
 pub mod submit;
 pub mod supplement;
 pub(crate) mod upload;

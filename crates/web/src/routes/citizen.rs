@@ -2,7 +2,9 @@
 
 use super::{Audience, Method, Resource, Route};
 use crate::Web;
-use crate::citizen::{attachment, dossier, dossiers, paper_pdf, submit, supplement, withdraw};
+use crate::citizen::{
+    attachment, dossier, dossiers, paper_pdf, results, submit, supplement, withdraw,
+};
 use axum::routing::{MethodRouter, get, post};
 use domain::dossier::Act;
 use std::sync::Arc;
@@ -29,6 +31,8 @@ pub const ROUTES: &[Route] = &[
     page("/ho-so-cua-toi/{id}/tep/{n}", Resource::File, || get(attachment::get)),
     page("/ho-so-cua-toi/{id}/giay-tiep-nhan", Resource::File, || get(paper_pdf::receipt)),
     page("/ho-so-cua-toi/{id}/ket-qua", Resource::File, || get(paper_pdf::result)),
+    page("/ket-qua-cua-toi", Resource::File, || get(results::list)),
+    page("/ket-qua-cua-toi/{code}", Resource::File, || get(results::paper)),
     page("/ho-so-cua-toi/{id}/bo-sung", Resource::Dossier, || get(supplement::get)),
     act("/ho-so-cua-toi/{id}/bo-sung", Act::Supplement, Resource::Dossier, || {
         post(supplement::post)
