@@ -114,6 +114,8 @@ pub(crate) enum Command {
     /// The tamper-evident log
     #[command(subcommand)]
     Ledger(LedgerCommand),
+    /// Cosign the heads of other houses' logs, for an inspectorate (docs/verify.md)
+    Witness(WitnessArgs),
     /// The figures of a period, recomputed from the record
     Report {
         #[command(flatten)]
@@ -204,6 +206,26 @@ pub(crate) enum LedgerCommand {
         #[command(flatten)]
         place: Place,
     },
+    /// Write what a witness that cannot be reached is asked, for carrying it there
+    Offer {
+        /// The witness, by its name in witnesses.policy
+        witness: String,
+        /// The size it cosigned last; as kept here when missing
+        #[arg(long, value_name = "SIZE")]
+        old: Option<u64>,
+        #[command(flatten)]
+        place: Place,
+    },
+    /// Take in what a witness answered to an offer
+    Cosigned {
+        /// Its signature lines
+        file: PathBuf,
+        /// The size of the head they are about
+        #[arg(long)]
+        size: u64,
+        #[command(flatten)]
+        place: Place,
+    },
     /// Re-hash every entry of an exported log against its signed head
     Verify {
         /// The exported folder
@@ -226,6 +248,42 @@ pub(crate) enum LedgerCommand {
     Root {
         #[command(flatten)]
         place: Place,
+    },
+}
+
+/// A witness, and what it is to do; it serves when nothing is said.
+#[derive(Args)]
+pub(crate) struct WitnessArgs {
+    /// Folder of the witness: its key, the logs it looks after, their last heads, evidence
+    #[arg(long, env = "MOTCUA_WITNESS", value_name = "DIR", default_value = "var/witness")]
+    #[arg(global = true)]
+    pub(crate) data: PathBuf,
+    #[command(flatten)]
+    pub(crate) door: Door,
+    #[command(subcommand)]
+    pub(crate) command: Option<WitnessCommand>,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum WitnessCommand {
+    /// Make a witness: its folder and its key, which is printed
+    Init {
+        /// Its name: a domain and a path of yours, such as thanhtra.example.vn/w1
+        name: String,
+    },
+    /// Print its key
+    Key,
+    /// Look after a log from now on
+    Trust {
+        /// The log's public key, as motcua ledger key prints it
+        key: String,
+    },
+    /// Print the last head of each log that was cosigned here
+    Heads,
+    /// Cosign a head that was carried here as a file; the answer is printed
+    Cosign {
+        /// What motcua ledger offer wrote, or the very first head of a log
+        file: PathBuf,
     },
 }
 

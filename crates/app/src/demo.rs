@@ -65,7 +65,7 @@ pub(crate) async fn demo(mut place: Place, door: &Door) -> anyhow::Result<ExitCo
     };
     greet(&address);
     say!("listening on {address}");
-    serve::run(Arc::new(office), listener, true).await
+    serve::run(Arc::new(office), listener, &place, true).await
 }
 
 /// Makes the accounts that are missing; the citizens' ids.

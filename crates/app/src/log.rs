@@ -2,9 +2,11 @@
 
 use crate::cli::{LedgerCommand, Place};
 use crate::house;
+use crate::witnesses;
 use anyhow::{Context as _, ensure};
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 /// The public key, written beside an export so that the folder can be checked alone. Who trusts
 /// nobody gives the key of an earlier day instead.
@@ -14,6 +16,8 @@ const KEY_FILE: &str = "key.pub";
 pub(crate) async fn run(command: LedgerCommand) -> anyhow::Result<ExitCode> {
     match command {
         LedgerCommand::Export { folder, place } => export(&folder, &place).await,
+        LedgerCommand::Offer { witness, old, place } => offer(&witness, old, &place).await,
+        LedgerCommand::Cosigned { file, size, place } => cosigned(&file, size, &place).await,
         LedgerCommand::Verify { folder, key } => verify(&folder, key),
         LedgerCommand::Audit { place } => audit(&place).await,
         LedgerCommand::Key { place } => {
@@ -36,7 +40,10 @@ async fn export(folder: &Path, place: &Place) -> anyhow::Result<ExitCode> {
         "{} is not empty; an export goes into a folder of its own",
         folder.display()
     );
-    let office = house::open(place).await?;
+    let office = Arc::new(house::open(place).await?);
+    if let Some(witnesses) = witnesses::of(&place.data, &office)? {
+        witnesses::judge(&witnesses.collect().await?)?;
+    }
     let head = office
         .export_ledger(|path, bytes| {
             let path = folder.join(path);
@@ -51,6 +58,35 @@ async fn export(folder: &Path, place: &Place) -> anyhow::Result<ExitCode> {
     say!("{} entries, root {}, in {}", head.size, head.root, folder.display());
     say!("key {key}");
     Ok(ExitCode::SUCCESS)
+}
+
+/// What goes to a witness by hand.
+async fn offer(witness: &str, old: Option<u64>, place: &Place) -> anyhow::Result<ExitCode> {
+    let witnesses = policy(place).await?;
+    let request = witnesses.offer(witness, old).await;
+    let request = request.with_context(|| format!("no witness {witness} in the policy"))?;
+    use std::io::Write as _;
+    let _ = write!(std::io::stdout(), "{request}");
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What comes back.
+async fn cosigned(file: &Path, size: u64, place: &Place) -> anyhow::Result<ExitCode> {
+    let lines =
+        std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
+    let kept = policy(place).await?.take_in(size, &lines).await;
+    let kept = kept.with_context(|| format!("no head of size {size} was signed here"))?;
+    for witnessed in &kept {
+        say!("{} has seen {} entries", witnessed.witness, witnessed.size);
+    }
+    ensure!(!kept.is_empty(), "no line in {} is of a witness of the policy", file.display());
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn policy(place: &Place) -> anyhow::Result<office::witnesses::Witnesses> {
+    let office = Arc::new(house::open(place).await?);
+    let found = witnesses::of(&place.data, &office)?;
+    found.with_context(|| format!("no witnesses.policy in {}", place.data.display()))
 }
 
 fn verify(folder: &Path, key: Option<String>) -> anyhow::Result<ExitCode> {

@@ -13,6 +13,7 @@ macro_rules! say {
 mod calendar;
 mod catalogue;
 mod cli;
+mod courier;
 mod deadline;
 mod demo;
 mod doctor;
@@ -23,6 +24,8 @@ mod ports;
 mod serve;
 mod simulate;
 mod user;
+mod witness;
+mod witnesses;
 
 use clap::Parser as _;
 use cli::{Cli, Command};
@@ -65,6 +68,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Calendar(command) => calendar::run(command).await,
         Command::Catalogue(command) => catalogue::run(command),
         Command::Ledger(command) => log::run(command).await,
+        Command::Witness(args) => witness::run(args).await,
         Command::Report { asked, place } => figures::report(asked, &place).await,
         Command::Export(command) => figures::export(command).await,
         Command::Rebuild { place } => log::rebuild(&place).await,

@@ -13,6 +13,9 @@
 //! | [`note`] | signed text and Ed25519 keys | C2SP signed-note |
 //! | [`checkpoint`] | `origin\nsize\nbase64(root)\n`, signed | C2SP tlog-checkpoint |
 //! | [`proof`] | a proof for others to hold: index, path, signed head | C2SP tlog-proof |
+//! | [`cosignature`] | a witness's signature, with its time | C2SP tlog-cosignature |
+//! | [`witness`] | what a witness is asked and how it decides | C2SP tlog-witness |
+//! | [`policy`] | whom to believe, and how many of them | C2SP tlog-policy |
 //! | [`tiles`] | the export: a folder any tlog tool can read | C2SP tlog-tiles |
 //! | [`mod@verify`] | the inspector's check: each entry, tile and rule | security.md §2.1 |
 //!
@@ -67,19 +70,25 @@
 //! arguments, so yesterday's answer can be computed again tomorrow.
 
 pub mod checkpoint;
+pub mod cosignature;
 pub mod entry;
 pub mod hash;
 pub mod note;
+pub mod policy;
 pub mod proof;
 pub mod tiles;
 pub mod tree;
 pub mod verify;
+pub mod witness;
 
 pub use checkpoint::{Checkpoint, CheckpointError};
+pub use cosignature::{Cosigner, CosignerKey};
 pub use entry::{Entry, EntryError, Version, commitment};
 pub use hash::{Hash, HashError, empty_root, leaf_hash, node_hash};
 pub use note::{KeyError, Note, NoteError, Signer, VerifierKey};
+pub use policy::{Policy, PolicyError};
 pub use proof::{LogProof, LogProofError, TileRoots};
 pub use tiles::{Tile, TilePath, TileWriter};
 pub use tree::{Frontier, ProofError};
 pub use verify::{Finding, Verified, verify};
+pub use witness::{AddCheckpoint, Refusal};

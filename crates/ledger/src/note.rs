@@ -21,11 +21,15 @@ use crate::hash::sha256;
 /// The signature type of plain Ed25519.
 const ED25519: u8 = 0x01;
 
+/// The signature type of a witness: Ed25519 over the text and a time.
+pub(crate) const COSIGNATURE: u8 = 0x04;
+
 /// The public half of a log's key, with the log's name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VerifierKey {
     name: String,
     id: [u8; 4],
+    kind: u8,
     key: VerifyingKey,
 }
 
@@ -120,9 +124,21 @@ impl Signer {
     /// # Errors
     /// [`KeyError::Name`].
     pub fn from_seed(name: &str, seed: &[u8; 32]) -> Result<Signer, KeyError> {
+        Signer::of_kind(name, ED25519, seed)
+    }
+
+    pub(crate) fn of_kind(name: &str, kind: u8, seed: &[u8; 32]) -> Result<Signer, KeyError> {
         let secret = SigningKey::from_bytes(seed);
-        let public = VerifierKey::new(name, secret.verifying_key())?;
+        let public = VerifierKey::new(name, kind, secret.verifying_key())?;
         Ok(Signer { public, secret })
+    }
+
+    /// A signature line over `message`, which need not be the note's text; `before` stands between
+    /// the key id and the signature.
+    pub(crate) fn line(&self, before: &[u8], message: &[u8]) -> String {
+        let signature = self.secret.sign(message).to_bytes();
+        let blob = STANDARD.encode([&self.public.id[..], before, &signature].concat());
+        format!("— {} {blob}\n", self.public.name)
     }
 
     /// The public half, to be handed round.
@@ -133,21 +149,34 @@ impl Signer {
     /// Signs `text`, whole lines without control characters, and gives the note.
     pub fn sign(&self, text: &str) -> String {
         debug_assert!(text.ends_with('\n'), "a note's text ends its last line");
-        let signature = self.secret.sign(text.as_bytes()).to_bytes();
-        let blob = STANDARD.encode([&self.public.id[..], &signature].concat());
-        format!("{text}\n— {} {blob}\n", self.public.name)
+        format!("{text}\n{}", self.line(&[], text.as_bytes()))
     }
 }
 
 impl VerifierKey {
-    fn new(name: &str, key: VerifyingKey) -> Result<VerifierKey, KeyError> {
+    fn new(name: &str, kind: u8, key: VerifyingKey) -> Result<VerifierKey, KeyError> {
         let odd = |c: char| c.is_whitespace() || c.is_control() || c == '+';
         if name.is_empty() || name.contains(odd) {
             return Err(KeyError::Name(name.to_string()));
         }
-        let digest = sha256(&[name.as_bytes(), b"\n", &[ED25519], key.as_bytes()]);
+        let digest = sha256(&[name.as_bytes(), b"\n", &[kind], key.as_bytes()]);
         let [a, b, c, d, ..] = digest.0;
-        Ok(VerifierKey { name: name.to_string(), id: [a, b, c, d], key })
+        Ok(VerifierKey { name: name.to_string(), id: [a, b, c, d], kind, key })
+    }
+
+    pub(crate) fn id(&self) -> [u8; 4] {
+        self.id
+    }
+
+    /// Whether this key made the Ed25519 signature over `message`.
+    pub(crate) fn fits(&self, message: &[u8], signature: &[u8]) -> bool {
+        let signature = Signature::from_slice(signature).ok();
+        signature.is_some_and(|signature| self.key.verify_strict(message, &signature).is_ok())
+    }
+
+    /// Whether two keys are the same point, whatever they are called.
+    pub(crate) fn same_point(&self, other: &VerifierKey) -> bool {
+        self.key == other.key
     }
 
     /// The log's name, which is also the origin of its checkpoints.
@@ -176,10 +205,7 @@ impl VerifierKey {
                 found: hex::encode(first),
             });
         };
-        let signature = Signature::from_slice(&ours.bytes).ok();
-        let fits = signature.is_some_and(|signature| {
-            self.key.verify_strict(note.text.as_bytes(), &signature).is_ok()
-        });
+        let fits = self.fits(note.text.as_bytes(), &ours.bytes);
         let name = self.name.clone();
         if fits { Ok(note.text) } else { Err(NoteError::WrongSignature { name }) }
     }
@@ -187,7 +213,7 @@ impl VerifierKey {
 
 impl fmt::Display for VerifierKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let key = STANDARD.encode([&[ED25519][..], self.key.as_bytes()].concat());
+        let key = STANDARD.encode([&[self.kind][..], self.key.as_bytes()].concat());
         write!(f, "{}+{}+{key}", self.name, hex::encode(self.id))
     }
 }
@@ -196,19 +222,30 @@ impl FromStr for VerifierKey {
     type Err = KeyError;
 
     fn from_str(text: &str) -> Result<VerifierKey, KeyError> {
+        VerifierKey::of_kind(ED25519, text)
+    }
+}
+
+impl VerifierKey {
+    /// Reads a key whose signatures are of this type.
+    pub(crate) fn of_kind(kind: u8, text: &str) -> Result<VerifierKey, KeyError> {
         // Base64 may hold a '+' of its own, so only the first two part the text.
         let mut parts = text.splitn(3, '+');
         let (Some(name), Some(id), Some(blob)) = (parts.next(), parts.next(), parts.next()) else {
             return Err(KeyError::Shape("it must read name+keyid+key"));
         };
         let blob = STANDARD.decode(blob).map_err(|_| KeyError::Shape("the key is not base64"))?;
-        let Some((&ED25519, key)) = blob.split_first() else {
-            return Err(KeyError::Shape("the key is not of the Ed25519 type (0x01)"));
+        let key = match blob.split_first() {
+            Some((&found, key)) if found == kind => key,
+            _ if kind == COSIGNATURE => {
+                return Err(KeyError::Shape("the key is not of a witness (type 0x04)"));
+            }
+            _ => return Err(KeyError::Shape("the key is not of the Ed25519 type (0x01)")),
         };
         let key = key.try_into().map_err(|_| KeyError::Shape("the key is not 32 bytes"))?;
         let key = VerifyingKey::from_bytes(key)
             .map_err(|_| KeyError::Shape("the key is not a point of Ed25519"))?;
-        let verifier = VerifierKey::new(name, key)?;
+        let verifier = VerifierKey::new(name, kind, key)?;
         let computed = hex::encode(verifier.id);
         if id != computed {
             return Err(KeyError::Id { name: name.to_string(), found: id.to_string(), computed });

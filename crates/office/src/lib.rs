@@ -24,6 +24,7 @@ pub mod reminders;
 pub mod results;
 mod tokens;
 pub mod view;
+pub mod witnesses;
 
 pub use act::{Acted, Target};
 pub use error::ActError;

@@ -83,11 +83,45 @@ impl Office {
         for tile in writer.partial() {
             sink(&tile.path.to_string(), &tile.bytes).map_err(fault("write tile"))?;
         }
-        sink("checkpoint", head.note.as_bytes()).map_err(fault("write checkpoint"))?;
+        self.export_heads(&head, &mut sink).await?;
         if writer.root() != head.root {
             return Err(ActError::fault("export", "the entries do not give the head's root"));
         }
         Ok(head)
+    }
+
+    /// The head with what witnesses said about it, every earlier head that others spoke of (a line
+    /// of JSON each), and the time-stamps beside the texts that they stamp.
+    async fn export_heads(
+        &self,
+        head: &Head,
+        sink: &mut impl FnMut(&str, &[u8]) -> std::io::Result<()>,
+    ) -> Result<(), ActError> {
+        let said = self.store.cosignatures().await.map_err(fault("read cosignatures"))?;
+        let lines = |size: u64| -> String {
+            said.iter().filter(|row| row.size == size).map(|row| row.line.as_str()).collect()
+        };
+        let checkpoint = format!("{}{}", head.note, lines(head.size));
+        sink("checkpoint", checkpoint.as_bytes()).map_err(fault("write checkpoint"))?;
+        let heads = self.store.heads_spoken_of().await.map_err(fault("read heads"))?;
+        let mut told = String::new();
+        for (size, note) in &heads {
+            let note = format!("{note}{}", lines(*size));
+            told.push_str(&serde_json::json!({"size": size, "note": note}).to_string());
+            told.push('\n');
+        }
+        sink("witnessed.jsonl", told.as_bytes()).map_err(fault("write witnessed heads"))?;
+        for stamp in self.store.time_stamps().await.map_err(fault("read time-stamps"))? {
+            let path = format!("time-stamps/{}.der", stamp.size);
+            sink(&path, &stamp.token).map_err(fault("write time-stamp"))?;
+            let note = heads.iter().find(|(size, _)| *size == stamp.size);
+            let text = note.and_then(|(_, note)| note.split_once("\n\n"));
+            if let Some((text, _)) = text {
+                let path = format!("time-stamps/{}.txt", stamp.size);
+                sink(&path, format!("{text}\n").as_bytes()).map_err(fault("write time-stamp"))?;
+            }
+        }
+        Ok(())
     }
 
     /// Looks at every fact in the database (leaf, commitment to the payload, order, root), and at

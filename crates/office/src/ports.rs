@@ -25,6 +25,16 @@ pub trait Mailer: Send + Sync {
     fn send(&self, message: &Message) -> Result<(), String>;
 }
 
+/// Carries a question to another house and brings its answer: to a witness, to a time-stamping
+/// authority. Nothing secret goes out, and every answer is signed, so the way need not be.
+pub trait Courier: Send + Sync {
+    /// Posts a body of this media type; the status and body of the answer.
+    ///
+    /// # Errors
+    /// Why there is no answer, for the log.
+    fn post(&self, url: &str, media_type: &str, body: &[u8]) -> Result<(u16, Vec<u8>), String>;
+}
+
 /// A message to an applicant: a code and what to do, no more personal data than the address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {

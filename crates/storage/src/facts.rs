@@ -15,6 +15,7 @@ const FROM: Sql = "SELECT * FROM fact WHERE idx >= $1 ORDER BY idx LIMIT $2";
 const HEAD: Sql = "SELECT frontier FROM ledger_head WHERE id = 1";
 const VERSION: Sql = "SELECT MAX(seq) AS version FROM fact WHERE dossier = $1";
 const LAST_CHECKPOINT: Sql = "SELECT size, note, at FROM checkpoint ORDER BY size DESC LIMIT 1";
+const CHECKPOINT_OF: Sql = "SELECT size, note, at FROM checkpoint WHERE size = $1";
 const REPLY: Sql = "SELECT request_hash, reply FROM idempotency WHERE actor = $1 AND key = $2";
 
 /// One recorded fact.
@@ -109,10 +110,15 @@ impl Store {
     /// # Errors
     /// As [`Store::facts_of`].
     pub async fn last_checkpoint(&self) -> Result<Option<Checkpoint>, Fault> {
-        let read = |row: &Row| {
-            Ok(Checkpoint { size: row.get("size")?, note: row.get("note")?, at: row.get("at")? })
-        };
-        self.query(LAST_CHECKPOINT, values![]).await?.first().map(read).transpose()
+        self.query(LAST_CHECKPOINT, values![]).await?.first().map(checkpoint).transpose()
+    }
+
+    /// The signed head of this size, if one was signed.
+    ///
+    /// # Errors
+    /// As [`Store::facts_of`].
+    pub async fn checkpoint_of(&self, size: u64) -> Result<Option<Checkpoint>, Fault> {
+        self.query(CHECKPOINT_OF, values![size]).await?.first().map(checkpoint).transpose()
     }
 
     /// What was answered to this request, if it was made before.
@@ -130,6 +136,10 @@ impl Store {
         }
         Ok(Some(row.get("reply")?))
     }
+}
+
+fn checkpoint(row: &Row) -> Result<Checkpoint, Fault> {
+    Ok(Checkpoint { size: row.get("size")?, note: row.get("note")?, at: row.get("at")? })
 }
 
 fn fact(row: &Row) -> Result<StoredFact, Fault> {

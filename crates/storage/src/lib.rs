@@ -40,8 +40,8 @@ pub use error::Fault;
 pub use facts::{Checkpoint, StoredFact};
 pub use files::Files;
 pub use reads::{
-    AccountRow, ApiTokenRow, DossierFilter, DossierRow, NewJob, OutboxRow, SessionRow, TaskRow,
-    UploadRow,
+    AccountRow, ApiTokenRow, CosignatureRow, DossierFilter, DossierRow, NewJob, OutboxRow,
+    SessionRow, TaskRow, TimeStampRow, UploadRow,
 };
 pub use recorder::{
     Append, AppendError, IdempotencyKey, NewFact, Prepare, Prepared, Recorded, Recorder,

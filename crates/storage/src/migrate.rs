@@ -35,6 +35,11 @@ pub(crate) const ALL: &[Migration] = &[
         text: include_str!("../migrations/0003_calendar_decisions.sql"),
     },
     Migration { number: 4, name: "results", text: include_str!("../migrations/0004_results.sql") },
+    Migration {
+        number: 5,
+        name: "witnesses",
+        text: include_str!("../migrations/0005_witnesses.sql"),
+    },
 ];
 
 /// Tables that acts write to: SQLite keeps their rows in the key's own tree, which halves the

@@ -244,8 +244,19 @@ pub static CALENDAR_DECISION: Table = Table::insert_only(
     &["id"],
 );
 
+/// What witnesses said about signed heads.
+pub static COSIGNATURE: Table = Table::new(
+    "cosignature",
+    &[("witness", Text), ("size", Int), ("at", Int), ("line", Text)],
+    &["witness", "size"],
+);
+
+/// Time-stamps over signed heads.
+pub static TIME_STAMP: Table =
+    Table::new("time_stamp", &[("size", Int), ("at", Int), ("token", Blob)], &["size"]);
+
 /// Every table.
-pub static ALL: [&Table; 16] = [
+pub static ALL: [&Table; 18] = [
     &FACT,
     &LEDGER_HEAD,
     &CHECKPOINT,
@@ -262,4 +273,6 @@ pub static ALL: [&Table; 16] = [
     &STORED_FILE,
     &UPLOAD,
     &CALENDAR_DECISION,
+    &COSIGNATURE,
+    &TIME_STAMP,
 ];

@@ -147,13 +147,15 @@ async fn changes_of_one_row_keep_their_order() {
 }
 
 /// The first tables, as they were before the second migration.
-const BEFORE_OPEN_WORK: [&str; 7] = [
+const BEFORE_OPEN_WORK: [&str; 9] = [
     "ALTER TABLE task ADD COLUMN closed_at BIGINT",
     "ALTER TABLE task ADD COLUMN closed_by TEXT",
     "CREATE INDEX task_open_for_position ON task (unit, position, due_at) WHERE closed_at IS NULL",
     "CREATE INDEX task_open_for_officer ON task (officer, due_at) WHERE closed_at IS NULL",
     "DROP TABLE calendar_decision",
     "DROP TABLE result",
+    "DROP TABLE cosignature",
+    "DROP TABLE time_stamp",
     "DELETE FROM migration WHERE number >= 2",
 ];
 

@@ -5,9 +5,11 @@ mod dossiers;
 mod outbox;
 mod people;
 mod results;
+mod witnesses;
 
 pub use calendar::CalendarDecisionRow;
 pub use dossiers::{DossierFilter, DossierRow, TaskRow};
 pub use outbox::{NewJob, OutboxRow};
 pub use people::{AccountRow, ApiTokenRow, SessionRow, UploadRow};
 pub use results::ResultRow;
+pub use witnesses::{CosignatureRow, TimeStampRow};
