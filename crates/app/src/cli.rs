@@ -123,6 +123,13 @@ pub(crate) enum Command {
         #[command(flatten)]
         place: Place,
     },
+    /// Odd signs of a period, with the evidence for each
+    Detect {
+        #[command(flatten)]
+        asked: DetectArgs,
+        #[command(flatten)]
+        place: Place,
+    },
     /// What an outsider checks with tools of their own
     #[command(subcommand)]
     Export(ExportCommand),
@@ -319,6 +326,34 @@ pub(crate) struct ReportArgs {
     /// How it is written
     #[arg(long, value_enum, default_value_t = Format::Json)]
     pub(crate) format: Format,
+}
+
+/// Where odd signs are looked for.
+#[derive(Args, Clone)]
+pub(crate) struct DetectArgs {
+    /// First day of the period
+    #[arg(long)]
+    pub(crate) from: Date,
+    /// Last day of the period
+    #[arg(long)]
+    pub(crate) to: Date,
+    /// Only this agency, by its id in the organisation
+    #[arg(long)]
+    pub(crate) agency: Option<String>,
+    /// How it is written
+    #[arg(long, value_enum, default_value_t = Told::Text)]
+    pub(crate) format: Told,
+}
+
+/// How signs are told.
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Told {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+    /// For spreadsheets
+    Csv,
 }
 
 /// How a report is written.

@@ -16,6 +16,7 @@ mod cli;
 mod courier;
 mod deadline;
 mod demo;
+mod detect;
 mod doctor;
 mod figures;
 mod house;
@@ -70,6 +71,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Ledger(command) => log::run(command).await,
         Command::Witness(args) => witness::run(args).await,
         Command::Report { asked, place } => figures::report(asked, &place).await,
+        Command::Detect { asked, place } => detect::detect(asked, &place).await,
         Command::Export(command) => figures::export(command).await,
         Command::Rebuild { place } => log::rebuild(&place).await,
         Command::User(command) => user::run(command).await,

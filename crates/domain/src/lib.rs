@@ -8,6 +8,7 @@
 //!
 //! Read [`dossier`] first; its `decide.rs` is the table of contents of all acts.
 
+pub mod detectors;
 pub mod dossier;
 pub mod organisation;
 pub mod permission;

@@ -134,6 +134,15 @@ pub fn may_count(actor: &Actor, agency: Option<&str>) -> bool {
     }
 }
 
+/// May this actor look for odd signs in the dossiers of an agency, or (`None`) of the whole
+/// province? Controllers everywhere, heads of agencies and units in their own agency.
+#[must_use]
+pub fn may_detect(actor: &Actor, agency: Option<&str>) -> bool {
+    let heads = [Position::AgencyLeader, Position::UnitLeader, Position::Controller];
+    let head = actor.position().is_none_or(|position| heads.contains(&position));
+    head && may_count(actor, agency)
+}
+
 /// The acts that close a task of this kind.
 fn closing_acts(kind: StepKind, dossier: &Dossier) -> &'static [Act] {
     match kind {

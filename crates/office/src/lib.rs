@@ -22,6 +22,7 @@ pub mod ports;
 mod read_model;
 pub mod reminders;
 pub mod results;
+pub mod signs;
 mod tokens;
 pub mod view;
 pub mod witnesses;

@@ -94,7 +94,12 @@ fn way(office: &Office, dossier: &Dossier, step: u32, dice: &mut Dice) -> Option
 }
 
 /// What a careful person sometimes does instead of the straight act; `None` most of the time.
-pub(crate) fn detour(dossier: &Dossier, task: &TaskOpened, dice: &mut Dice) -> Option<Command> {
+pub(crate) fn detour(
+    office: &Office,
+    dossier: &Dossier,
+    task: &TaskOpened,
+    dice: &mut Dice,
+) -> Option<Command> {
     let roll = dice.below(1_000);
     match task.kind {
         StepKind::Receive if dossier.stage == Stage::Submitted => match roll {
@@ -110,7 +115,7 @@ pub(crate) fn detour(dossier: &Dossier, task: &TaskOpened, dice: &mut Dice) -> O
             Some(supplement_request(dossier, "Bản vẽ chưa thể hiện ranh giới thửa đất."))
         }
         StepKind::Work if (45..75).contains(&roll) && dossier.payments.is_empty() => {
-            Some(payment_request(dice))
+            Some(payment_request(office, dossier, dice))
         }
         StepKind::Sign if roll < 40 => Some(Command::SendBack(SendBack {
             reason: "Sửa lại căn cứ pháp lý cho đúng văn bản đang có hiệu lực.".to_owned(),
@@ -119,10 +124,17 @@ pub(crate) fn detour(dossier: &Dossier, task: &TaskOpened, dice: &mut Dice) -> O
     }
 }
 
-fn payment_request(dice: &mut Dice) -> Command {
+/// An amount of the published list, where it has one.
+fn payment_request(office: &Office, dossier: &Dossier, dice: &mut Dice) -> Command {
+    let procedure = office.catalogue.procedure(&dossier.submitted.procedure);
+    let channels = procedure.iter().flat_map(|known| &known.channels);
+    let listed = channels
+        .flat_map(|channel| &channel.fees)
+        .find_map(|fee| u64::try_from(fee.amount_vnd.or(fee.demo_amount_vnd)?).ok());
+    let any = 1_000 * dice.between(50, 900);
     Command::RequestPayment(RequestPayment {
         what: "Phí thẩm định hồ sơ".to_owned(),
-        amount_vnd: 1_000 * dice.between(50, 900),
+        amount_vnd: listed.unwrap_or(any),
         legal_basis: "Nghị quyết của Hội đồng nhân dân tỉnh (trình diễn)".to_owned(),
         within_days: dice.per_mille(500).then_some(10),
     })
@@ -171,7 +183,8 @@ fn supplement_request(dossier: &Dossier, what: &str) -> Command {
 }
 
 /// The applicant's answer: every paper that was asked for, anew.
-pub(crate) fn supplement(dossier: &Dossier, scan: &FileRef) -> Command {
+pub(crate) fn supplement(dossier: &Dossier, scans: &[FileRef; 3]) -> Command {
+    let scan = &scans[dossier.supplements.len().min(2)];
     let items = dossier.supplements.last().map_or(&[][..], |cycle| &cycle.items);
     let asked = items.iter().filter(|item| !item.component.is_empty());
     let papers = asked.map(|item| Paper {

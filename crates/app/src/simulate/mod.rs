@@ -53,33 +53,45 @@ pub(crate) async fn run(
     clock: Arc<MovedClock>,
     plan: &Plan,
 ) -> anyhow::Result<Tally> {
-    let scan = scan(office).await?;
-    let mut play = Play::prepare(office, clock, plan, scan)?;
+    let scans = scans(office).await?;
+    let mut play = Play::prepare(office, clock, plan, scans)?;
     let evening = instant(plan.to.to_datetime(time(23, 59, 0, 0)));
     play.run(evening).await?;
     Ok(play.tally)
 }
 
-/// The scan that everyone attaches: one page, in the store like every upload.
-async fn scan(office: &Office) -> anyhow::Result<FileRef> {
-    let bytes = one_page();
+/// The scans that everyone attaches, in the store like every upload: the first, and a better one
+/// for each time that supplements are asked for.
+async fn scans(office: &Office) -> anyhow::Result<[FileRef; 3]> {
+    let first = page(office, "giay-to-mau.pdf", A4).await?;
+    let second = page(office, "giay-to-chup-lai.pdf", [596, 843]).await?;
+    let third = page(office, "giay-to-chup-lai-lan-2.pdf", [597, 844]).await?;
+    Ok([first, second, third])
+}
+
+/// A page of this size in points, stored.
+async fn page(office: &Office, name: &str, size: [u32; 2]) -> anyhow::Result<FileRef> {
+    let bytes = one_page(size);
     let size_bytes = bytes.len() as u64;
     let hash = office.files.put(bytes).await.context("cannot store the sample scan")?;
     Ok(FileRef {
         hash: hash.to_string(),
-        name: "giay-to-mau.pdf".to_owned(),
+        name: name.to_owned(),
         size_bytes,
         media_type: "application/pdf".to_owned(),
     })
 }
 
-/// The smallest honest PDF: an empty A4 page.
-fn one_page() -> Vec<u8> {
-    let objects = [
-        "<< /Type /Catalog /Pages 2 0 R >>",
-        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << >> >>",
-    ];
+/// A4 in points.
+const A4: [u32; 2] = [595, 842];
+
+/// The smallest honest PDF: an empty page.
+fn one_page([width, height]: [u32; 2]) -> Vec<u8> {
+    let page = format!(
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {width} {height}] /Resources << >> >>"
+    );
+    let objects =
+        ["<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>", &page];
     let mut text = String::from("%PDF-1.4\n");
     let mut offsets = Vec::new();
     for (no, object) in (1..).zip(objects) {

@@ -68,7 +68,7 @@ pub(crate) struct Play<'o> {
     office: &'o Office,
     clock: Arc<MovedClock>,
     dice: Dice,
-    scan: FileRef,
+    scans: [FileRef; 3],
     ahead: BTreeMap<(i64, u64), Move>,
     moves: u64,
     cases: Vec<Case>,
@@ -82,13 +82,13 @@ impl<'o> Play<'o> {
         office: &'o Office,
         clock: Arc<MovedClock>,
         plan: &Plan,
-        scan: FileRef,
+        scans: [FileRef; 3],
     ) -> anyhow::Result<Play<'o>> {
         let mut play = Play {
             office,
             clock,
             dice: Dice::new(plan.seed),
-            scan,
+            scans,
             ahead: BTreeMap::new(),
             moves: 0,
             cases: Vec::new(),
@@ -111,7 +111,7 @@ impl<'o> Play<'o> {
     /// One more filing, on one of these days, in office hours or (online) in the evening.
     fn plan_filing(&mut self, days: &[Date]) -> anyhow::Result<()> {
         let day = *self.dice.pick(days).unwrap_or(&days[0]);
-        let filing = filing::make(&self.office.catalogue, day, &self.scan, &mut self.dice);
+        let filing = filing::make(&self.office.catalogue, day, &self.scans[0], &mut self.dice);
         let Some(filing) = filing else { return Ok(()) };
         let evening = filing.submit.channel == Channel::Online && self.dice.per_mille(200);
         let start = day.to_datetime(jiff::civil::Time::midnight());
@@ -300,7 +300,7 @@ impl<'o> Play<'o> {
             return Ok(());
         };
         let target = Target::Dossier(id);
-        let detour = hand::detour(&dossier, &task, &mut self.dice);
+        let detour = hand::detour(self.office, &dossier, &task, &mut self.dice);
         if let Some(detour) = detour
             && self.act(&actor, &target, &detour).await?.is_some()
         {
@@ -322,7 +322,7 @@ impl<'o> Play<'o> {
         let Case { id, applicant, .. } = &self.cases[case];
         let (id, applicant) = (id.clone(), applicant.clone());
         let dossier: Arc<Dossier> = self.office.state(&Actor::System, &id).await?;
-        let command = hand::supplement(&dossier, &self.scan);
+        let command = hand::supplement(&dossier, &self.scans);
         self.act(&applicant, &Target::Dossier(id), &command).await?;
         self.follow(case).await
     }

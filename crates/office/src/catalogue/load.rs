@@ -85,6 +85,14 @@ impl Sources {
         })
     }
 
+    /// Reads one file as `T`; the embedded one where a folder, older than the file, has none.
+    pub(super) fn parse_or_embedded<T: DeserializeOwned>(
+        &self,
+        file: &str,
+    ) -> Result<T, LoadError> {
+        if self.0.contains_key(file) { self.parse(file) } else { Sources::embedded().parse(file) }
+    }
+
     /// The files of a folder.
     pub(super) fn folder<'s>(&'s self, folder: &'s str) -> impl Iterator<Item = &'s String> {
         self.0.keys().filter(move |path| path.starts_with(folder))
@@ -154,6 +162,7 @@ impl Catalogue {
         let papers: PapersFile = sources.parse("papers.toml")?;
         let papers = papers.papers.into_iter().map(|paper| (paper.id.clone(), paper)).collect();
         let (calendar, calendar_hash) = calendar(sources)?;
+        let thresholds = sources.parse_or_embedded("detectors.toml")?;
         let search_keys = procedures.values().map(|p| (search_key(p), p.id.clone())).collect();
         let folded = |p: &Procedure| (p.id.clone(), domain::text::fold(&p.name));
         let folded_names = procedures.values().map(folded).collect();
@@ -165,6 +174,7 @@ impl Catalogue {
             papers,
             organisation,
             calendar,
+            thresholds,
             hashes,
             calendar_hash,
             search_keys,

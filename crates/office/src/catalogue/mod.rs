@@ -7,6 +7,7 @@ mod load;
 pub use check::{Problem, Severity, check};
 pub use load::{LoadError, Sources};
 
+use domain::detectors::Thresholds;
 use domain::organisation::Organisation;
 use domain::procedure::form::Form;
 use domain::procedure::{PaperKind, Procedure};
@@ -30,6 +31,8 @@ pub struct Catalogue {
     pub organisation: Organisation,
     /// Sessions and days off.
     pub calendar: Calendar,
+    /// The numbers behind odd signs.
+    pub thresholds: Thresholds,
     hashes: HashMap<String, String>,
     calendar_hash: String,
     search_keys: Vec<(String, String)>,
