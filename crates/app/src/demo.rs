@@ -3,6 +3,7 @@
 
 use crate::cli::{Door, Place};
 use crate::house;
+use crate::key_ring::KeyAt;
 use crate::ports::SystemChance;
 use crate::serve;
 use crate::simulate::{self, Plan};
@@ -54,6 +55,9 @@ pub(crate) async fn demo(mut place: Place, door: &Door) -> anyhow::Result<ExitCo
     let clock = door.clock();
     let open = || house::open_with(&place, clock.clone(), Arc::new(SystemChance));
     let office = open().await?;
+    house::demo_keys(&place, &*clock, &SystemChance, &holders(&office)?)?;
+    drop(office);
+    let office = open().await?;
     let accounts = people(&office).await?;
     let head = office.store.ledger_head().await?;
     let office = if head.size() == 0 {
@@ -66,6 +70,30 @@ pub(crate) async fn demo(mut place: Place, door: &Door) -> anyhow::Result<ExitCo
     greet(&address);
     say!("listening on {address}");
     serve::run(Arc::new(office), listener, &place, true).await
+}
+
+/// Who signs in the demo: its leaders, and their agencies.
+fn holders(office: &Office) -> anyhow::Result<Vec<(KeyAt, String, Option<String>)>> {
+    let today = local(office.clock.now()).date();
+    let organisation = &office.catalogue.organisation;
+    let mut holders = Vec::new();
+    for (_, place, position, _) in OFFICIALS {
+        if position != Position::AgencyLeader {
+            continue;
+        }
+        let leader = organisation.officials_at(place, position, today).next();
+        let leader = leader.with_context(|| format!("nobody leads {place} today"))?;
+        let agency = organisation.unit(place).with_context(|| format!("there is no {place}"))?;
+        let of = |official: Option<&String>, agency: Option<&String>| KeyAt {
+            official: official.cloned(),
+            agency: agency.cloned(),
+            ..KeyAt::default()
+        };
+        let name = Some(agency.name.clone());
+        holders.push((of(Some(&leader.id), None), leader.name.clone(), name));
+        holders.push((of(None, Some(&agency.id)), agency.name.clone(), None));
+    }
+    Ok(holders)
 }
 
 /// Makes the accounts that are missing; the citizens' ids.

@@ -1,8 +1,9 @@
 //! One installation's folder: `installation.toml` (name of the log, secrets), `issuers.pem` (whose
-//! signatures count), `motcua.db`, `files/`, `mail/`. With a PostgreSQL address the database is
-//! there, the rest still here.
+//! signatures count), `keys/` (keys that sign papers), `motcua.db`, `files/`, `mail/`. With a
+//! PostgreSQL address the database is there, the rest still here.
 
 use crate::cli::Place;
+use crate::key_ring::{self, KeyAt, Signing};
 use crate::ports::{FolderMailer, SystemChance, SystemClock};
 use anyhow::{Context as _, bail, ensure};
 use office::catalogue::{Catalogue, Sources};
@@ -23,6 +24,8 @@ struct Secrets {
     origin: String,
     ledger_seed: String,
     tag_key: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    signing: Option<Signing>,
 }
 
 /// Opens the office with the machine's clock and chance.
@@ -43,15 +46,17 @@ pub(crate) async fn open_with(
     let store = Store::open(&place.database_url())
         .await
         .with_context(|| format!("cannot open the database of {}", data.display()))?;
-    let (origin, keys) = secrets(place, &store, chance.as_ref()).await?;
+    let (origin, keys, signing) = secrets(place, &store, chance.as_ref()).await?;
     let trust = issuers(data)?;
     let installation = Installation { origin, base_url: place.base_url(), keys, trust };
     let mailer = Arc::new(FolderMailer::into(data.join("mail"))?);
     let files = data.join("files");
     std::fs::create_dir_all(&files)?;
     let files = Files::in_folder(&files).context("cannot open the folder of files")?;
+    let key_ring = signing.key_ring(data, clock.clone())?;
     let ports = Ports { clock, chance, mailer };
     let office = Office::new(store, files, Arc::new(catalogue), installation, ports);
+    let office = office.with_key_ring(key_ring);
     office.refresh_calendar().await.context("cannot read the decisions about the calendar")?;
     Ok(office)
 }
@@ -95,7 +100,7 @@ async fn secrets(
     place: &Place,
     store: &Store,
     chance: &dyn Chance,
-) -> anyhow::Result<(String, Keys)> {
+) -> anyhow::Result<(String, Keys, Signing)> {
     let path = place.data.join("installation.toml");
     if path.exists() {
         return read(&path);
@@ -115,21 +120,68 @@ async fn secrets(
         origin: origin.clone(),
         ledger_seed: hex::encode(keys.ledger_seed),
         tag_key: hex::encode(keys.tag_key),
+        signing: None,
     };
     let text = toml::to_string(&secrets)?;
     write_private(&path, text.as_bytes())
         .with_context(|| format!("cannot write {}", path.display()))?;
-    Ok((origin, keys))
+    Ok((origin, keys, Signing::default()))
 }
 
-fn read(path: &Path) -> anyhow::Result<(String, Keys)> {
+fn read(path: &Path) -> anyhow::Result<(String, Keys, Signing)> {
     let wrong = || format!("{} cannot be read as secrets of an installation", path.display());
     let text = std::fs::read_to_string(path).with_context(wrong)?;
     let secrets: Secrets = toml::from_str(&text).with_context(wrong)?;
     let mut keys = Keys { ledger_seed: [0; 32], tag_key: [0; 32] };
     hex::decode_to_slice(&secrets.ledger_seed, &mut keys.ledger_seed).with_context(wrong)?;
     hex::decode_to_slice(&secrets.tag_key, &mut keys.tag_key).with_context(wrong)?;
-    Ok((secrets.origin, keys))
+    Ok((secrets.origin, keys, secrets.signing.unwrap_or_default()))
+}
+
+/// Gives a new installation its demonstration keys: for each leader one, for each agency a seal, by
+/// an authority that is marked as worth nothing and trusted here alone.
+pub(crate) fn demo_keys(
+    place: &Place,
+    clock: &dyn Clock,
+    chance: &dyn Chance,
+    holders: &[(KeyAt, String, Option<String>)],
+) -> anyhow::Result<()> {
+    let path = place.data.join("installation.toml");
+    let text = std::fs::read_to_string(&path)?;
+    let mut secrets: Secrets = toml::from_str(&text)?;
+    if secrets.signing.is_some() {
+        return Ok(());
+    }
+    let mut seed = [0; 32];
+    chance.fill(&mut seed);
+    let seed = hex::encode(seed);
+    let authority = key_ring::authority(&seed, clock)?;
+    std::fs::create_dir_all(place.data.join("keys"))?;
+    let mut signing = Signing { demo_seed: Some(seed), ..Signing::default() };
+    for (n, (holder, name, organisation)) in holders.iter().enumerate() {
+        let (key, certificates) = authority.signer(name, organisation.as_deref())?.to_pem()?;
+        let file = Path::new("keys").join(format!("demo-{:02}.pem", n + 1));
+        replace_private(&place.data.join(&file), (key + &certificates).as_bytes())?;
+        let KeyAt { official, agency, .. } = holder;
+        let (official, agency) = (official.clone(), agency.clone());
+        signing.keys.push(KeyAt { official, agency, file: Some(file), ..KeyAt::default() });
+    }
+    let issuers = place.data.join("issuers.pem");
+    let known = std::fs::read_to_string(&issuers).unwrap_or_default();
+    std::fs::write(&issuers, known + &authority.root_pem()?)?;
+    secrets.signing = Some(signing);
+    replace_private(&path, toml::to_string(&secrets)?.as_bytes())
+}
+
+/// Puts a private file in the place of another, or of none; whole at every moment.
+fn replace_private(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    let beside = path.with_extension("new");
+    if beside.exists() {
+        std::fs::remove_file(&beside)?;
+    }
+    write_private(&beside, bytes)?;
+    std::fs::rename(&beside, path)?;
+    Ok(())
 }
 
 /// A file for its owner's eyes, on disk before this returns.

@@ -20,6 +20,7 @@ mod detect;
 mod doctor;
 mod figures;
 mod house;
+mod key_ring;
 mod log;
 mod ports;
 mod serve;

@@ -33,3 +33,7 @@ mod scene;
 mod sessions;
 #[path = "story/side_lines.rs"]
 mod side_lines;
+#[path = "story/signing.rs"]
+mod signing_papers;
+#[path = "story/tokens.rs"]
+mod tokens;

@@ -101,7 +101,9 @@ impl Office {
         let append = self.append(actor, key, made)?;
         let recorded = match self.store.append(append).await {
             Ok(recorded) => recorded,
-            Err(AppendError::Conflict { .. }) => return Err(ActError::Conflict),
+            Err(AppendError::Conflict { .. } | AppendError::OtherNumber { .. }) => {
+                return Err(ActError::Conflict);
+            }
             Err(AppendError::KeyReused) => return Err(ActError::KeyReused),
             Err(error) => {
                 self.cache.forget(&id);
@@ -134,7 +136,7 @@ impl Office {
     }
 
     /// A repetition of an act that already happened is no longer open; its first answer counts.
-    async fn known_or_refused(
+    pub(crate) async fn known_or_refused(
         &self,
         key: &IdempotencyKey,
         refusal: Refusal,
@@ -208,6 +210,7 @@ impl Office {
     ) -> Result<Append, ActError> {
         let Made { id, before: dossier, decision, at, calendar, after } = made;
         let book = decision.book.as_ref().map(|book| book.key.clone());
+        let number = decision.book.as_ref().and_then(|book| book.number);
         let mut salts = vec![[0u8; 32]; decision.events.len()];
         salts.iter_mut().for_each(|salt| self.chance.fill(salt));
         let expected = dossier.as_ref().map_or(0, |dossier| dossier.version);
@@ -234,12 +237,13 @@ impl Office {
             key: Some(key.clone()),
             at_ms: at.as_millisecond(),
             book,
+            number,
             prepared,
         })
     }
 
     /// The key as stored: who, which key, and the hash of what was asked.
-    fn idempotency(
+    pub(crate) fn idempotency(
         &self,
         actor: &Actor,
         key: &str,

@@ -55,6 +55,12 @@ impl Keys {
         tag.iter().map(|byte| LETTERS[usize::from(byte % 31)] as char).take(8).collect()
     }
 
+    /// Keeps a ticket from being changed on its way.
+    #[must_use]
+    pub(crate) fn ticket_seal(&self, ticket: &str) -> String {
+        hex::encode(self.tag("ticket", ticket))
+    }
+
     fn tag(&self, purpose: &str, text: &str) -> [u8; 32] {
         let mut mac =
             Hmac::<Sha256>::new_from_slice(&self.tag_key).expect("HMAC takes a key of any length");

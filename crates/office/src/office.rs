@@ -6,6 +6,7 @@ use crate::calendar::WorkCalendar;
 use crate::catalogue::Catalogue;
 use crate::error::ActError;
 use crate::figures::Kept;
+use crate::key_ring::KeyRing;
 use crate::keys::Keys;
 use crate::ports::{Chance, Clock, Mailer};
 use crate::tokens::Tokens;
@@ -60,6 +61,8 @@ pub struct Office {
     /// Messages to people.
     pub mailer: Arc<dyn Mailer>,
     /// The calendar in force; the catalogue's own until [`Office::refresh_calendar`].
+    /// Keys that sign papers; empty until [`Office::with_key_ring`].
+    pub(crate) key_ring: Arc<KeyRing>,
     pub(crate) working: RwLock<Arc<WorkCalendar>>,
     pub(crate) cache: Arc<Cache>,
     pub(crate) tokens: Tokens,
@@ -90,11 +93,19 @@ impl Office {
             clock,
             chance,
             mailer,
+            key_ring: Arc::default(),
             working,
             cache: Arc::new(Cache::default()),
             tokens: Tokens::default(),
             published: Kept::default(),
         }
+    }
+
+    /// The same office with keys that sign papers.
+    #[must_use]
+    pub fn with_key_ring(mut self, key_ring: KeyRing) -> Office {
+        self.key_ring = Arc::new(key_ring);
+        self
     }
 
     /// A new dossier id: 48 bits of time, 80 of chance, hexadecimal; ids sort by age.

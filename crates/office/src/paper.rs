@@ -52,7 +52,7 @@ impl Office {
         set(Form::ResultDraft(self.result(&dossier, SigningState::Draft, at)?)).await
     }
 
-    /// The issued result.
+    /// The issued result: the signed file where there is one.
     ///
     /// # Errors
     /// [`ActError::NotFound`] for strangers and before it is issued.
@@ -60,6 +60,9 @@ impl Office {
         let (_, dossier) = self.readable(actor, id).await?;
         if !has_result(&dossier) {
             return Err(ActError::NotFound);
+        }
+        if let Some(signed) = dossier.draft.as_ref().and_then(|draft| draft.paper.as_ref()) {
+            return self.kept(signed).await;
         }
         let at = dossier.clock.finished_at.unwrap_or(dossier.submitted_at);
         set(Form::ResultDraft(self.result(&dossier, SigningState::Final, at)?)).await
@@ -114,7 +117,7 @@ impl Office {
         })
     }
 
-    fn result(
+    pub(crate) fn result(
         &self,
         dossier: &Dossier,
         state: SigningState,

@@ -224,8 +224,13 @@ mod tests {
         let place =
             Place { page: Page::Last, left: 40.0, bottom: 30.0, width: 200.0, height: 40.0 };
         let paper = reserve(&paper, &[Field { role: Role::Officer, place }]).unwrap();
-        let asked =
-            Request { role: Role::Officer, at: now, reason: None, font: documents::print_font() };
+        let asked = Request {
+            role: Role::Officer,
+            at: now,
+            reason: None,
+            note: None,
+            font: documents::print_font(),
+        };
         let signed = |period| {
             let mut key = authority.signer_for("Sùng Thị Mẫu", None, period).unwrap();
             sign(&paper, &asked, &mut key, None).unwrap()

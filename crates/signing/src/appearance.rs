@@ -62,6 +62,7 @@ pub(crate) struct Words<'a> {
     pub(crate) name: &'a str,
     pub(crate) organisation: Option<&'a str>,
     pub(crate) at: Instant,
+    pub(crate) note: Option<&'a str>,
 }
 
 impl Words<'_> {
@@ -69,6 +70,7 @@ impl Words<'_> {
         let mut lines = vec![format!("{}: {}", self.role.label(), self.name)];
         let organisation = self.organisation.filter(|organisation| *organisation != self.name);
         lines.extend(organisation.map(|organisation| format!("Cơ quan: {organisation}")));
+        lines.extend(self.note.map(str::to_owned));
         lines
             .push(format!("Thời gian ký: {}", local(self.at).strftime("%d/%m/%Y %H:%M:%S +07:00")));
         lines

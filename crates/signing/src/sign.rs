@@ -23,6 +23,8 @@ pub struct Request<'a> {
     pub at: Instant,
     /// Why, if that is to stand in the file.
     pub reason: Option<&'a str>,
+    /// One more visible line, such as the number under which a result is issued.
+    pub note: Option<&'a str>,
     /// The TrueType font of the visible words.
     pub font: &'a [u8],
 }
@@ -108,6 +110,7 @@ pub fn prepare(
             name: &name,
             organisation: organisation.as_deref(),
             at: request.at,
+            note: request.note,
         },
         reason: request.reason,
         font: request.font,

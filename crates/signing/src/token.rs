@@ -118,8 +118,8 @@ impl TokenSigner {
 impl Signer for TokenSigner {
     fn open(&self) -> Result<Box<dyn Session>, SignerError> {
         let opened = match self.try_open() {
-            // Some modules list the tokens only once.
-            Err(SignerError::Missing(_) | SignerError::Removed) => {
+            // Some modules list the tokens only once, and fail with one that has gone.
+            Err(SignerError::Missing(_) | SignerError::Removed | SignerError::Failed(_)) => {
                 self.module.look_again();
                 self.try_open()
             }

@@ -77,7 +77,8 @@ fn append(dossier: String, expected: u32) -> Append {
         writes: rows(&id, expected),
         reply: format!("{{\"id\":\"{id}\",\"version\":{}}}", expected + 1),
     };
-    Append { dossier, expected, key: Some(key), at_ms: NOW, book, prepared: Box::new(prepared) }
+    let prepared = Box::new(prepared);
+    Append { dossier, expected, key: Some(key), at_ms: NOW, book, number: None, prepared }
 }
 
 fn rows(id: &str, step: u32) -> Vec<Write> {

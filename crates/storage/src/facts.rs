@@ -16,6 +16,9 @@ const HEAD: Sql = "SELECT frontier FROM ledger_head WHERE id = 1";
 const VERSION: Sql = "SELECT MAX(seq) AS version FROM fact WHERE dossier = $1";
 const LAST_CHECKPOINT: Sql = "SELECT size, note, at FROM checkpoint ORDER BY size DESC LIMIT 1";
 const CHECKPOINT_OF: Sql = "SELECT size, note, at FROM checkpoint WHERE size = $1";
+const COVERING: Sql = "SELECT size, note, at FROM checkpoint WHERE size > $1 ORDER BY size LIMIT 1";
+const LEAVES: Sql = "SELECT leaf FROM fact WHERE idx >= $1 AND idx < $2 ORDER BY idx";
+const LAST_NUMBER: Sql = "SELECT last FROM number_book WHERE book = $1";
 const REPLY: Sql = "SELECT request_hash, reply FROM idempotency WHERE actor = $1 AND key = $2";
 
 /// One recorded fact.
@@ -119,6 +122,30 @@ impl Store {
     /// As [`Store::facts_of`].
     pub async fn checkpoint_of(&self, size: u64) -> Result<Option<Checkpoint>, Fault> {
         self.query(CHECKPOINT_OF, values![size]).await?.first().map(checkpoint).transpose()
+    /// The smallest signed head that covers the leaf at this index.
+    ///
+    /// # Errors
+    /// As [`Store::facts_of`].
+    pub async fn checkpoint_covering(&self, idx: u64) -> Result<Option<Checkpoint>, Fault> {
+        self.query(COVERING, values![idx]).await?.first().map(checkpoint).transpose()
+    }
+
+    /// The leaf hashes of a range of the log, in order.
+    ///
+    /// # Errors
+    /// As [`Store::facts_of`].
+    pub async fn leaves(&self, range: std::ops::Range<u64>) -> Result<Vec<Hash>, Fault> {
+        let rows = self.query(LEAVES, values![range.start, range.end]).await?;
+        rows.iter().map(|row| row.get("leaf")).collect()
+    }
+
+    /// The last number taken from a book; 0 when none was.
+    ///
+    /// # Errors
+    /// As [`Store::facts_of`].
+    pub async fn last_number(&self, book: &str) -> Result<u32, Fault> {
+        let rows = self.query(LAST_NUMBER, values![book]).await?;
+        rows.first().map_or(Ok(0), |row| row.get("last"))
     }
 
     /// What was answered to this request, if it was made before.

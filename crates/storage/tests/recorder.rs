@@ -77,6 +77,25 @@ async fn a_batch_may_hold_one_dossier_several_times() {
 }
 
 #[tokio::test]
+async fn facts_made_for_one_number_take_no_other() {
+    each_database(async |store: Store| {
+        let book = || Some("b".to_owned());
+        let plain = |dossier: &str| Append { book: book(), ..append(dossier, 0) };
+        let made_for = |dossier: &str, n| Append { number: Some(n), ..plain(dossier) };
+        assert_eq!(store.last_number("b").await, Ok(0));
+        store.append(made_for("H1", 1)).await.unwrap();
+        let late = together(&store, vec![plain("H2"), made_for("H3", 2), plain("H4")]).await;
+        assert_eq!(late[1], Err(AppendError::OtherNumber { next: 3 }));
+        assert!(late[0].is_ok() && late[2].is_ok());
+        assert_eq!(store.version_of("H3").await, Ok(0));
+        assert_eq!(store.last_number("b").await, Ok(3));
+        store.append(made_for("H3", 4)).await.unwrap();
+        assert_eq!(check_log(&store).await, 4);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn several_facts_of_one_act() {
     each_database(async |store: Store| {
         let prepared = |number| Prepared {

@@ -81,7 +81,7 @@ pub(crate) fn straight(
             note: "Kính trình lãnh đạo xem xét, ký ban hành.".to_owned(),
         }),
         StepKind::Sign => Command::Sign(Sign::default()),
-        StepKind::Issue => Command::Issue,
+        StepKind::Issue => Command::Issue(Default::default()),
         StepKind::GiveBack => Command::GiveBack(GiveBack::default()),
     })
 }

@@ -87,6 +87,7 @@ fn signed(authority: &DemoAuthority) -> Vec<u8> {
         role: Role::Officer,
         at: "2026-11-08T02:00:00Z".parse().unwrap(),
         reason: None,
+        note: None,
         font: documents::print_font(),
     };
     sign(&paper, &asked, &mut authority.signer(NAME, None).unwrap(), None).unwrap()

@@ -7,6 +7,7 @@ use domain::organisation::Position;
 use domain::time::instant;
 use office::accounts::{NewAccount, Profile};
 use office::catalogue::Catalogue;
+use office::key_ring::KeyRing;
 use office::keys::Keys;
 use office::ports::{KeptMail, MovedClock, SeededChance};
 use office::{Installation, Office, Ports};
@@ -49,8 +50,16 @@ pub(crate) struct Scene {
 /// Tells a story on a fresh SQLite and on a fresh PostgreSQL. However it goes, its log is whole
 /// in the end, and what is derived from it follows from it.
 pub(crate) async fn each_scene(story: impl AsyncFn(&Scene)) {
+    each_scene_with(|_| KeyRing::default(), story).await;
+}
+
+/// A story of people who have keys.
+pub(crate) async fn each_scene_with(
+    keys: impl Fn(Arc<MovedClock>) -> KeyRing,
+    story: impl AsyncFn(&Scene),
+) {
     each_database(async |store| {
-        let scene = Scene::open(store).await;
+        let scene = Scene::open(store, &keys).await;
         story(&scene).await;
         scene.is_in_order().await;
     })
@@ -66,7 +75,7 @@ pub(crate) fn official(login: &str) -> (String, String) {
 }
 
 impl Scene {
-    async fn open(store: Store) -> Scene {
+    async fn open(store: Store, keys: impl Fn(Arc<MovedClock>) -> KeyRing) -> Scene {
         let clock = Arc::new(MovedClock::at(instant("2026-11-09T09:00".parse().unwrap())));
         let mail = Arc::new(KeptMail::default());
         let files = tempfile::tempdir().unwrap();
@@ -83,7 +92,8 @@ impl Scene {
             mailer: mail.clone(),
         };
         let kept = Files::in_folder(files.path()).unwrap();
-        let office = Arc::new(Office::new(store, kept, CATALOGUE.clone(), installation, ports));
+        let office = Office::new(store, kept, CATALOGUE.clone(), installation, ports);
+        let office = Arc::new(office.with_key_ring(keys(clock.clone())));
         let web = Web { office: office.clone(), demo: false, base_url, secure_cookies: false };
         let router = web::router(Arc::new(web));
         let browsers = RefCell::default();
@@ -125,6 +135,18 @@ impl Scene {
             profile: Profile { personal_number, ..Profile::default() },
         };
         self.office.put_account(new).await.unwrap();
+    }
+
+    /// The seal clerk, without a browser.
+    pub(crate) fn clerk(&self) -> domain::dossier::Actor {
+        let (id, name) = official("clerk");
+        domain::dossier::Actor::Official {
+            id,
+            name,
+            unit: "U26.XA1".to_owned(),
+            division: None,
+            position: Position::SealClerk,
+        }
     }
 
     /// A browser that nobody signed in with.

@@ -2,7 +2,7 @@
 //! facts or with a refusal.
 
 use super::event::{
-    Applicant, Channel, Paper, ResultChannel, ResultOutcome, StopGround, SupplementItem,
+    Applicant, Channel, FileRef, Paper, ResultChannel, ResultOutcome, StopGround, SupplementItem,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -35,7 +35,7 @@ pub enum Command {
     /// Sign the drafted document unchanged (ký).
     Sign(Sign),
     /// Give the result its number: the clock ends (phát hành).
-    Issue,
+    Issue(Issue),
     /// Hand the result to the applicant (trả kết quả).
     GiveBack(GiveBack),
     /// Take the application back before the result is signed (rút hồ sơ).
@@ -151,7 +151,7 @@ impl Command {
             Command::Propose(_) => Act::Propose,
             Command::SendBack(_) => Act::SendBack,
             Command::Sign(_) => Act::Sign,
-            Command::Issue => Act::Issue,
+            Command::Issue(_) => Act::Issue,
             Command::GiveBack(_) => Act::GiveBack,
             Command::Withdraw(_) => Act::Withdraw,
             Command::RequestPayment(_) => Act::RequestPayment,
@@ -318,6 +318,28 @@ pub struct Sign {
     /// Number of the draft that was read; a newer draft refuses the signature. `None`: the
     /// current one.
     pub draft: Option<u32>,
+    /// The signed file, where the signature is an electronic one. The office makes it and puts it
+    /// here: nobody hands it in.
+    #[serde(skip)]
+    pub paper: Option<FileRef>,
+}
+
+/// Number and seal.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Issue {
+    /// The sealed file, where the seal is an electronic one; from the office, as the signed one.
+    #[serde(skip)]
+    pub sealed: Option<Sealed>,
+}
+
+/// A result with the agency's seal, which shows its number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sealed {
+    /// The file.
+    pub paper: FileRef,
+    /// The number on it: another one may not be drawn.
+    pub number: u32,
 }
 
 /// Hand-over of the result.

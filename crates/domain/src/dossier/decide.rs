@@ -25,6 +25,8 @@ pub struct Decision {
 pub struct Book {
     /// Its key: `agency-code|YYMMDD` for dossier codes, `result|agency|year` for results.
     pub key: String,
+    /// The number that the facts were made for: when it is not the next one, nothing happens.
+    pub number: Option<u32>,
 }
 
 impl Decision {
@@ -83,7 +85,7 @@ pub fn decide(
         Command::Propose(wish) => propose::decide(dossier, wish, ctx),
         Command::SendBack(wish) => send_back::decide(dossier, wish, ctx),
         Command::Sign(wish) => sign::decide(dossier, wish, ctx),
-        Command::Issue => issue::decide(dossier, ctx),
+        Command::Issue(wish) => issue::decide(dossier, wish, ctx),
         Command::GiveBack(wish) => give_back::decide(dossier, wish, ctx),
         Command::Withdraw(wish) => withdraw::decide(dossier, wish, ctx),
         Command::RequestPayment(wish) => request_payment::decide(dossier, wish, ctx),

@@ -369,6 +369,9 @@ pub struct SentBack {
 pub struct Signed {
     pub draft: u32,
     pub title: String,
+    /// The file with the electronic signature; nothing where the paper is signed by hand.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<FileRef>,
     pub moves: Moves,
 }
 
@@ -384,6 +387,9 @@ pub struct Issued {
     /// What was granted, where the catalogue of that day knew its kind.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub paper: Option<GrantedPaper>,
+    /// The signed file with the agency's electronic seal; nothing where it is stamped by hand.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<FileRef>,
     pub moves: Moves,
 }
 

@@ -71,14 +71,18 @@ impl Dossier {
                 }
                 self.stage = Stage::InProgress;
             }
-            Event::Signed(_) => {
+            Event::Signed(signed) => {
                 if let Some(draft) = &mut self.draft {
                     draft.signed_at = Some(at);
                     draft.signed_by = Some(signer_name(&fact.by));
+                    draft.paper.clone_from(&signed.file);
                 }
                 self.stage = Stage::AwaitingIssue;
             }
             Event::Issued(issued) => {
+                if let (Some(draft), Some(_)) = (&mut self.draft, &issued.file) {
+                    draft.paper.clone_from(&issued.file);
+                }
                 self.result_number = Some(format!("{}/{}", issued.number, issued.book));
                 let kind = issued.paper.as_ref().map(|paper| paper.kind.as_str());
                 let code = ResultCode::compose(&issued.book, kind, issued.number);
@@ -141,6 +145,7 @@ impl Dossier {
             signed_by: None,
             signed_at: None,
             sent_back: None,
+            paper: None,
         });
         self.stage = Stage::AwaitingSignature;
     }

@@ -1,16 +1,21 @@
 //! Issuing (phát hành): number, seal, end of the clock — national status 9, the date every figure
 //! counts (`03-life-cycle.md` §3.8).
 
+use super::command::Issue;
 use super::context::Context;
 use super::decide::{Book, Decision, own_task};
 use super::event::{Event, GrantedPaper, Issued, ResultOutcome};
 use super::refusal::Refusal;
 use super::{Act, Dossier, tasks};
-use crate::time::local;
+use crate::time::{Instant, local};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-pub(super) fn decide(dossier: &Dossier, ctx: &Context<'_>) -> Result<Decision, Refusal> {
+pub(super) fn decide(
+    dossier: &Dossier,
+    wish: &Issue,
+    ctx: &Context<'_>,
+) -> Result<Decision, Refusal> {
     let task = own_task(dossier, Act::Issue, None, ctx)?;
     let draft = dossier.draft.as_ref().ok_or(Refusal::NotOpen(Act::Issue))?;
     let agency = ctx.organisation.code_of(&dossier.submitted.agency);
@@ -25,10 +30,14 @@ pub(super) fn decide(dossier: &Dossier, ctx: &Context<'_>) -> Result<Decision, R
         book: format!("{year}/{agency}"),
         outcome: draft.outcome,
         paper,
+        file: wish.sealed.as_ref().map(|sealed| sealed.paper.clone()),
         moves: tasks::after(dossier, task, ctx)?,
     });
     let mut decision = Decision::one(ctx, event);
-    decision.book = Some(Book { key: format!("result|{agency}|{year}") });
+    decision.book = Some(Book {
+        key: result_book(agency, ctx.at),
+        number: wish.sealed.as_ref().map(|sealed| sealed.number),
+    });
     Ok(decision)
 }
 
@@ -40,4 +49,10 @@ fn granted(ctx: &Context<'_>, today: Date) -> Option<GrantedPaper> {
         today.checked_add(months.months()).and_then(|day| day.yesterday()).ok()
     });
     Some(GrantedPaper { kind: paper.kind.clone()?, valid_until })
+}
+
+/// The key of an agency's book of results in the year of an instant; `agency` is its code.
+#[must_use]
+pub fn result_book(agency: &str, at: Instant) -> String {
+    format!("result|{agency}|{}", local(at).year())
 }

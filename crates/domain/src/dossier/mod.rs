@@ -46,6 +46,7 @@ pub use context::{Actor, Context};
 pub use decide::{Book, Decision, decide};
 pub use effects::{Audience, Effect, effects};
 pub use event::{By, Event, Fact};
+pub use issue::result_book;
 pub use refusal::{Problem, Reason, Refusal};
 pub use stop::proposed as proposed_stop;
 
@@ -312,6 +313,8 @@ pub struct Draft {
     pub signed_at: Option<Instant>,
     /// Why it was last sent back.
     pub sent_back: Option<String>,
+    /// The file with the electronic signature, sealed once it is issued.
+    pub paper: Option<event::FileRef>,
 }
 
 impl Dossier {

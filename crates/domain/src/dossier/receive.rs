@@ -68,7 +68,7 @@ fn first(
         let transferred = transfer::after(dossier, None, ctx)?;
         events.push((By::System, Event::Transferred(transferred)));
     }
-    Ok(Decision { events, book: Some(Book { key: format!("{agency_code}|{day}") }) })
+    Ok(Decision { events, book: Some(Book { key: format!("{agency_code}|{day}"), number: None }) })
 }
 
 /// Reception of the completed dossier during appraisal: same code, next cycle, the clock restarts

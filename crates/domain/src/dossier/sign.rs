@@ -22,6 +22,7 @@ pub(super) fn decide(
         Event::Signed(Signed {
             draft: draft.number,
             title: draft.title.clone(),
+            file: wish.paper.clone(),
             moves: tasks::after(dossier, task, ctx)?,
         }),
     ))

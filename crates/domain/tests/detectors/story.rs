@@ -272,13 +272,18 @@ impl Story {
         let (note, moves) = (String::new(), Moves::default());
         let proposed = Proposed { draft: 1, outcome, title, body, note, moves };
         let (title, moves) = (String::new(), Moves::default());
-        self.add(Event::Proposed(proposed)).add(Event::Signed(Signed { draft: 1, title, moves }))
+        self.add(Event::Proposed(proposed)).add(Event::Signed(Signed {
+            draft: 1,
+            title,
+            file: None,
+            moves,
+        }))
     }
 
     pub(crate) fn issue(mut self) -> Story {
         let moves = self.moves(StepKind::GiveBack, 0);
         let (book, outcome) = ("KQ-2026".to_owned(), ResultOutcome::Granted);
-        self.add(Event::Issued(Issued { number: 1, book, outcome, paper: None, moves }))
+        self.add(Event::Issued(Issued { number: 1, book, outcome, paper: None, file: None, moves }))
     }
 
     pub(crate) fn give_back(self) -> Story {

@@ -77,6 +77,23 @@ fn golden_facts_still_load() {
     assert_eq!(files, kinds.len(), "no golden file without its fact");
 }
 
+/// Facts of papers with electronic signatures name their file.
+#[test]
+fn facts_with_a_signed_file_still_load() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/papers");
+    for kind in ["signed", "issued"] {
+        let text = std::fs::read_to_string(folder.join(format!("{kind}.json"))).unwrap();
+        let loaded: Fact = serde_json::from_str(&text).unwrap();
+        assert_eq!(serde_json::to_string_pretty(&loaded).unwrap() + "\n", text, "{kind}");
+        let file = match loaded.event {
+            Event::Signed(signed) => signed.file,
+            Event::Issued(issued) => issued.file,
+            other => panic!("{} has no file", other.kind()),
+        };
+        assert_eq!(file.unwrap().size_bytes, 65_536);
+    }
+}
+
 /// Shapes that are no longer written, but stand in records.
 #[test]
 fn older_shapes_still_load() {

@@ -177,9 +177,11 @@ fn a_draft_goes_back_and_comes_again() {
     assert_eq!(scene.dossier().draft.unwrap().number, 2);
     let review = scene.dossier().open_tasks().next().unwrap().no;
     scene.must(&head(), &Command::Work(Work { task: Some(review), ..Work::default() }));
-    let stale = Command::Sign(Sign { draft: Some(1) });
+    let stale = Command::Sign(Sign { draft: Some(1), paper: None });
     assert_eq!(scene.act(&leader(), &stale), Err(Refusal::DraftChanged));
-    scene.must(&leader(), &Command::Sign(Sign { draft: Some(2) })).play_until("issued");
+    scene
+        .must(&leader(), &Command::Sign(Sign { draft: Some(2), paper: None }))
+        .play_until("issued");
     assert!(matches!(&scene.facts.last().unwrap().event,
         Event::Issued(issued) if issued.outcome == ResultOutcome::Refused));
 }
@@ -221,7 +223,7 @@ fn strangers_do_not_learn_whether_it_exists() {
     scene.must(&citizen(), &Command::Submit(submit()));
     let withdraw = Command::Withdraw(Withdraw { reason: "x".into() });
     assert_eq!(scene.act(&stranger(), &withdraw), Err(Refusal::NotPermitted(Act::Withdraw)));
-    let issue = scene.act(&clerk(), &Command::Issue);
+    let issue = scene.act(&clerk(), &Command::Issue(Default::default()));
     assert_eq!(issue, Err(Refusal::NotOpen(Act::Issue)), "the agency's own people are told why");
     assert_eq!(
         Scene::new().act(&leader(), &Command::Submit(submit())),

@@ -204,7 +204,7 @@ fn next(dossier: &Dossier, task: &domain::dossier::event::TaskOpened) -> (Actor,
         StepKind::Propose => (officer(), propose(ResultOutcome::Granted)),
         StepKind::Review => (head(), work),
         StepKind::Sign => (leader(), Command::Sign(Default::default())),
-        StepKind::Issue => (clerk(), Command::Issue),
+        StepKind::Issue => (clerk(), Command::Issue(Default::default())),
         StepKind::GiveBack => (counter(), Command::GiveBack(GiveBack::default())),
         StepKind::Work | StepKind::Consult => (officer(), work),
     }

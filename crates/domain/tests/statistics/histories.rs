@@ -206,9 +206,21 @@ impl Life {
             note,
             moves: moves(),
         }));
-        self.add(Event::Signed(Signed { draft: 1, title: String::new(), moves: moves() }));
+        self.add(Event::Signed(Signed {
+            draft: 1,
+            title: String::new(),
+            file: None,
+            moves: moves(),
+        }));
         let book = "KQ-2026".into();
-        self.add(Event::Issued(Issued { number: 1, book, outcome, paper: None, moves: moves() }))
+        self.add(Event::Issued(Issued {
+            number: 1,
+            book,
+            outcome,
+            paper: None,
+            file: None,
+            moves: moves(),
+        }))
     }
 
     pub(crate) fn give_back(&mut self) -> &mut Life {

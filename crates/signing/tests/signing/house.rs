@@ -72,7 +72,7 @@ pub(crate) fn kept(pdf: &[u8]) -> Vec<u8> {
 }
 
 pub(crate) fn request(role: Role) -> Request<'static> {
-    Request { role, at: now(), reason: None, font: documents::print_font() }
+    Request { role, at: now(), reason: None, note: None, font: documents::print_font() }
 }
 
 pub(crate) fn nonce() -> [u8; 8] {

@@ -42,6 +42,8 @@ pub struct Append {
     pub at_ms: i64,
     /// The book to take a number from. The number then stands in exactly one of the facts.
     pub book: Option<String>,
+    /// The one number that will do, where the facts were made for it beforehand.
+    pub number: Option<u32>,
     /// Makes the facts, once the number is known.
     pub prepared: Prepare,
 }
@@ -115,6 +117,12 @@ pub enum AppendError {
         /// How many facts it has.
         actual: u32,
     },
+    /// The book's next number is not the one that the facts were made for: make them again.
+    #[error("the next number is {next}")]
+    OtherNumber {
+        /// The book's next number.
+        next: u32,
+    },
     /// The idempotency key was used for another request.
     #[error("this request key was used for another request")]
     KeyReused,
@@ -155,6 +163,7 @@ struct Asked {
     key: Option<IdempotencyKey>,
     at_ms: i64,
     book: Option<String>,
+    number: Option<u32>,
 }
 
 /// The facts of an append, and the number they were last made with.
@@ -183,8 +192,8 @@ impl Recorder {
     pub async fn append(&self, append: Append) -> Result<Recorded, AppendError> {
         check_texts(&append)?;
         let (answer, answered) = oneshot::channel();
-        let Append { dossier, expected, key, at_ms, book, prepared } = append;
-        let append = Asked { dossier, expected, key, at_ms, book };
+        let Append { dossier, expected, key, at_ms, book, number, prepared } = append;
+        let append = Asked { dossier, expected, key, at_ms, book, number };
         let waiting = Waiting { append, facts: Facts { prepare: prepared, made: None }, answer };
         let sent = match &self.queue {
             Queue::Sqlite(jobs) => jobs.send(sqlite::Job::Append(Box::new(waiting))).await.is_ok(),

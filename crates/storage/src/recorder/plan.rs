@@ -113,6 +113,11 @@ fn plan_one(
     }
     let ts = time_of_leaf(memory.edge().last_ts, append.at_ms)?;
     let number = append.book.as_ref().and_then(|book| memory.books.get(book)).map(|last| last + 1);
+    if let (Some(wanted), Some(next)) = (append.number, number)
+        && wanted != next
+    {
+        return Err(AppendError::OtherNumber { next });
+    }
     let prepared = made(facts, number)?;
     check(append, prepared, number)?;
     let first_index = memory.edge().frontier.size();

@@ -30,6 +30,7 @@ pub(crate) fn append(dossier: &str, expected: u32) -> Append {
         key: None,
         at_ms: NOW,
         book: None,
+        number: None,
         prepared: Box::new(|number| Prepared {
             facts: vec![fact(number)],
             writes: Vec::new(),

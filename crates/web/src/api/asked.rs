@@ -314,9 +314,15 @@ impl From<Transfer> for Command {
     }
 }
 
+impl From<Sign> for Command {
+    fn from(sent: Sign) -> Command {
+        Command::Sign(command::Sign { draft: sent.draft, paper: None })
+    }
+}
+
 impl From<Issue> for Command {
     fn from(_: Issue) -> Command {
-        Command::Issue
+        Command::Issue(command::Issue::default())
     }
 }
 
@@ -338,7 +344,6 @@ same_fields! {
     Work { task, way, note }
     Propose { outcome, title, body, note }
     SendBack { reason }
-    Sign { draft }
     GiveBack { recipient, note }
     Withdraw { reason }
     RequestPayment { what, amount_vnd, legal_basis, within_days }

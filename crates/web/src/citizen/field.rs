@@ -19,6 +19,8 @@ pub(crate) enum Look {
     Line(&'static str),
     /// So many lines.
     Lines(u8),
+    /// What nobody beside may read; never given back.
+    Secret,
     /// One of a few, all shown.
     Radios(Vec<Choice>),
     /// One of many, folded.
@@ -138,6 +140,12 @@ impl Field {
                     .typing(self.autocomplete, self.inputmode)
                     .suffix(self.suffix.as_ref().map(Content::from))
                     .into()
+            }
+            Look::Secret => {
+                let mut secret = l.password(&self.name, label).id(self.id());
+                (secret.hint, secret.error_message) = (hint, error);
+                secret.autocomplete = "off".to_owned();
+                secret.into()
             }
             Look::Lines(rows) => {
                 let mut lines = Textarea::new(&self.name, label).id(self.id()).rows(*rows);

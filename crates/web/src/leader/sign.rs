@@ -39,7 +39,7 @@ impl ActForm for Page {
     fn command(_: &Desk<'_>, posted: &Posted) -> Result<Command, Told> {
         // A page without a number signs nothing: zero is no draft.
         let draft = posted.text("draft").parse().unwrap_or(0);
-        Ok(Command::Sign(Sign { draft: Some(draft) }))
+        Ok(Command::Sign(Sign { draft: Some(draft), paper: None }))
     }
 }
 

@@ -116,11 +116,11 @@ impl<'p> Typed<'p> {
 }
 
 /// How the page stands.
-struct Standing {
-    status: StatusCode,
-    told: Told,
-    banner: Option<String>,
-    key: String,
+pub(crate) struct Standing {
+    pub(crate) status: StatusCode,
+    pub(crate) told: Told,
+    pub(crate) banner: Option<String>,
+    pub(crate) key: String,
 }
 
 /// Shows the form of an act.
@@ -185,7 +185,8 @@ pub(crate) fn done(id: &str, act: Act) -> Response {
     Redirect::to(&format!("/ho-so/{id}?da={}", act.name())).into_response()
 }
 
-fn page<P: ActPage>(
+/// The page of an act as it stands.
+pub(crate) fn page<P: ActPage>(
     desk: &Desk<'_>,
     staff: &Staff,
     parts: Vec<Part>,

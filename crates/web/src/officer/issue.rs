@@ -42,6 +42,6 @@ impl ActForm for Page {
     }
 
     fn command(_: &Desk<'_>, _: &Posted) -> Result<Command, Told> {
-        Ok(Command::Issue)
+        Ok(Command::Issue(Default::default()))
     }
 }

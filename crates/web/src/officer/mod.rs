@@ -13,5 +13,6 @@ pub(crate) mod parts;
 pub mod pdf;
 pub mod propose;
 pub mod request_payment;
+pub(crate) mod signing;
 pub mod work;
 pub mod worklist;

@@ -43,6 +43,20 @@ pub async fn draft(
     shown(&staff, "du-thao.pdf", bytes)
 }
 
+/// `GET /ho-so/{id}/ban-ky`: what is to be signed, or is signed.
+///
+/// # Errors
+/// [`WebError::NotFound`] for those who may not read the dossier and before there is a draft.
+pub async fn to_sign(
+    State(web): State<Arc<Web>>,
+    staff: Staff,
+    Path(id): Path<String>,
+) -> Result<Response, WebError> {
+    known(&staff, &id)?;
+    let bytes = web.office.signed_or_to_sign(&staff.who.actor, &id).await;
+    shown(&staff, "ban-ky.pdf", bytes)
+}
+
 /// `GET /ho-so/{id}/ket-qua`
 ///
 /// # Errors

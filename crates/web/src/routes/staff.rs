@@ -10,7 +10,7 @@ use crate::leader::{assign, correct_due, due_proposals, reappoint, send_back, si
 use crate::officer::act_page::{self, ActForm};
 use crate::officer::{
     attachment, calendar_decision, dossier, dossiers, figures, issue, pdf, propose,
-    request_payment, work, worklist,
+    request_payment, signing, work, worklist,
 };
 use axum::routing::{MethodRouter, get, post};
 use domain::dossier::Act;
@@ -47,6 +47,7 @@ pub const ROUTES: &[Route] = &[
     page("/ho-so/{id}/tep/{n}", Resource::File, || get(attachment::get)),
     page("/ho-so/{id}/giay-tiep-nhan", Resource::File, || get(pdf::receipt)),
     page("/ho-so/{id}/du-thao", Resource::File, || get(pdf::draft)),
+    page("/ho-so/{id}/ban-ky", Resource::File, || get(pdf::to_sign)),
     page("/ho-so/{id}/ket-qua", Resource::File, || get(pdf::result)),
     page("/so-lieu", Resource::None, || get(figures::get)),
     page("/lich-lam-viec/quyet-dinh", Resource::None, || get(calendar_decision::get)),
@@ -87,10 +88,10 @@ pub const ROUTES: &[Route] = &[
     act::<propose::Page>("/ho-so/{id}/propose", Act::Propose),
     form::<send_back::Page>("/ho-so/{id}/send_back"),
     act::<send_back::Page>("/ho-so/{id}/send_back", Act::SendBack),
-    form::<sign::Page>("/ho-so/{id}/sign"),
-    act::<sign::Page>("/ho-so/{id}/sign", Act::Sign),
-    form::<issue::Page>("/ho-so/{id}/issue"),
-    act::<issue::Page>("/ho-so/{id}/issue", Act::Issue),
+    page("/ho-so/{id}/sign", Resource::Dossier, || get(signing::get::<sign::Page>)),
+    done("/ho-so/{id}/sign", Act::Sign, || post(signing::post::<sign::Page>)),
+    page("/ho-so/{id}/issue", Resource::Dossier, || get(signing::get::<issue::Page>)),
+    done("/ho-so/{id}/issue", Act::Issue, || post(signing::post::<issue::Page>)),
     form::<give_back::Page>("/ho-so/{id}/give_back"),
     act::<give_back::Page>("/ho-so/{id}/give_back", Act::GiveBack),
     form::<withdraw::Page>("/ho-so/{id}/withdraw"),

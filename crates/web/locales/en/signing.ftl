@@ -1,0 +1,27 @@
+# Electronic signatures
+signing-way = How it is signed
+signing-sign-by-hand = By hand on paper: no key is configured for you
+signing-sign-here = With your key, which is kept on this server
+signing-sign-with-pin = With your token, opened by its PIN
+signing-sign-elsewhere = Your key is elsewhere: sign with the program that is connected to this system
+signing-issue-by-hand = Stamped on paper: the document has no electronic signature, or the agency no electronic seal
+signing-issue-here = The agency's electronic seal, kept on this server
+signing-issue-with-pin = The agency's electronic seal on a token, opened by its PIN
+signing-issue-elsewhere = The seal is elsewhere: use the program that is connected to this system
+signing-sign-paper = Read exactly what will be signed (PDF)
+signing-issue-paper = Read the signed document (PDF)
+signing-pin = PIN of the signing token
+signing-pin-hint = For this signature only, not kept. After several wrong entries the token locks itself.
+signing-error-other-paper = The document is not the one you just read. Read the one below, then sign.
+signing-error-not-waiting = This signing has expired or is not yours. Prepare it again, then sign.
+signing-error-missing = No token or key was found. Plug the token into the signing server and sign again. The dossier has not changed.
+signing-error-wrong-pin = The PIN is wrong. Nothing was signed; enter it again.
+signing-error-locked = The token has locked itself after several wrong PINs. Ask its administrator to unlock it.
+signing-error-busy = The token is in use for another signing. Wait a few minutes and sign again.
+signing-error-removed = The token was removed in the middle. Nothing was signed; plug it in and sign again.
+signing-error-no-key = The token holds no usable key and certificate. Tell the administrator.
+signing-error-failed = The token reports an error. Nothing was signed; try again or tell the administrator.
+signing-error-no-time-stamp = The time-stamping service does not answer. Nothing was signed; try again in a few minutes.
+signing-error-wrong-time-stamp = The time-stamping service answers wrongly. Nothing was signed; tell the administrator.
+signing-error-wrong-signature = The signature that came back does not fit the document or the certificate. Sign again.
+signing-error-paper = This document cannot take a signature. Tell the administrator.

@@ -1,0 +1,27 @@
+# Ký số
+signing-way = Cách ký
+signing-sign-by-hand = Ký tay trên giấy: chưa có khóa ký số nào được cấu hình cho bạn
+signing-sign-here = Ký số bằng khóa của bạn, đặt tại máy chủ này
+signing-sign-with-pin = Ký số bằng thiết bị của bạn, mở bằng mã PIN
+signing-sign-elsewhere = Khóa của bạn ở nơi khác: ký bằng phần mềm đã kết nối với hệ thống
+signing-issue-by-hand = Đóng dấu trên giấy: văn bản chưa ký số hoặc cơ quan chưa có con dấu số
+signing-issue-here = Con dấu số của cơ quan, đặt tại máy chủ này
+signing-issue-with-pin = Con dấu số của cơ quan trên thiết bị, mở bằng mã PIN
+signing-issue-elsewhere = Con dấu số ở nơi khác: đóng dấu bằng phần mềm đã kết nối với hệ thống
+signing-sign-paper = Đọc đúng bản sẽ được ký (PDF)
+signing-issue-paper = Đọc bản đã ký (PDF)
+signing-pin = Mã PIN của thiết bị ký
+signing-pin-hint = Chỉ dùng cho lần ký này, không được lưu. Nhập sai nhiều lần thì thiết bị tự khóa.
+signing-error-other-paper = Văn bản đã khác bản bạn vừa đọc. Hãy đọc lại bản dưới đây rồi ký.
+signing-error-not-waiting = Lượt ký này đã hết hạn hoặc không phải của bạn. Hãy chuẩn bị lại rồi ký.
+signing-error-missing = Không tìm thấy thiết bị hoặc khóa ký. Hãy cắm thiết bị vào máy chủ ký rồi ký lại. Hồ sơ chưa thay đổi.
+signing-error-wrong-pin = Mã PIN không đúng. Chưa ký gì; hãy nhập lại.
+signing-error-locked = Thiết bị đã tự khóa vì nhập sai mã PIN nhiều lần. Hãy nhờ người quản lý thiết bị mở khóa.
+signing-error-busy = Thiết bị đang được dùng cho một lượt ký khác. Hãy đợi ít phút rồi ký lại.
+signing-error-removed = Thiết bị đã bị rút ra giữa chừng. Chưa ký gì; hãy cắm lại rồi ký lại.
+signing-error-no-key = Thiết bị không có khóa và chứng thư số dùng được. Hãy báo người quản trị.
+signing-error-failed = Thiết bị ký báo lỗi. Chưa ký gì; hãy thử lại hoặc báo người quản trị.
+signing-error-no-time-stamp = Dịch vụ cấp dấu thời gian không trả lời. Chưa ký gì; hãy thử lại sau ít phút.
+signing-error-wrong-time-stamp = Dịch vụ cấp dấu thời gian trả lời sai. Chưa ký gì; hãy báo người quản trị.
+signing-error-wrong-signature = Chữ ký nhận về không khớp với văn bản hoặc chứng thư số. Hãy ký lại.
+signing-error-paper = Không đặt được chữ ký lên văn bản này. Hãy báo người quản trị.
