@@ -122,6 +122,8 @@ impl Store {
     /// As [`Store::facts_of`].
     pub async fn checkpoint_of(&self, size: u64) -> Result<Option<Checkpoint>, Fault> {
         self.query(CHECKPOINT_OF, values![size]).await?.first().map(checkpoint).transpose()
+    }
+
     /// The smallest signed head that covers the leaf at this index.
     ///
     /// # Errors
