@@ -47,6 +47,33 @@ pub fn render(form: &Form, templates: &Templates) -> Result<Vec<u8>, RenderError
     pdf::typeset(form, data, templates)
 }
 
+/// That the log of the house holds the fact a paper tells of.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct LedgerProof {
+    /// The fact's index in the log, counting from 0; printed.
+    pub index: u64,
+    /// Its leaf hash, hexadecimal; printed.
+    pub leaf: String,
+    /// The proof as C2SP tlog-proof; attached to the file.
+    pub text: String,
+}
+
+/// [`render_with_placeholders`] with the proof printed and attached. PDF/A-2 takes no such file
+/// along, so the paper is PDF/A-3a + PDF/UA-1.
+///
+/// # Errors
+/// As [`render`].
+pub fn render_proven(
+    form: &Form,
+    proof: &LedgerProof,
+    templates: &Templates,
+) -> Result<(Vec<u8>, Vec<Unprintable>), RenderError> {
+    let mut data = text::cleaned(form)?;
+    let missing = text::missing_glyphs(&data);
+    text::put_placeholders(&mut data);
+    Ok((pdf::typeset_proven(form, data, proof, templates)?, missing))
+}
+
 /// The upright face that papers are set in, as a TrueType file: for what is drawn on a paper later.
 #[must_use]
 pub fn print_font() -> &'static [u8] {

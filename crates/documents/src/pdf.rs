@@ -11,7 +11,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use crate::world::FormWorld;
-use crate::{Form, RenderError, Templates, formats, qr, text};
+use crate::{Form, LedgerProof, RenderError, Templates, formats, qr, text};
 
 /// The program named in the file. Without the release, so that an upgrade does not change bytes.
 const CREATOR: &str = "motcua";
@@ -28,10 +28,37 @@ static STANDARDS: LazyLock<PdfStandards> = LazyLock::new(|| {
         .expect("both standards build on PDF 1.7")
 });
 
+/// As [`STANDARDS`], with a file attached.
+static STANDARDS_WITH_FILE: LazyLock<PdfStandards> = LazyLock::new(|| {
+    PdfStandards::new(&[PdfStandard::A_3a, PdfStandard::Ua_1])
+        .expect("both standards build on PDF 1.7")
+});
+
 /// Renders data that [`text`] has already checked.
 pub(crate) fn typeset(
     form: &Form,
     mut data: Value,
+    templates: &Templates,
+) -> Result<Vec<u8>, RenderError> {
+    data["proof"] = Value::Null;
+    typeset_with(form, data, &STANDARDS, templates)
+}
+
+/// Renders a form that carries the proof of its own fact.
+pub(crate) fn typeset_proven(
+    form: &Form,
+    mut data: Value,
+    proof: &LedgerProof,
+    templates: &Templates,
+) -> Result<Vec<u8>, RenderError> {
+    data["proof"] = serde_json::json!(proof);
+    typeset_with(form, data, &STANDARDS_WITH_FILE, templates)
+}
+
+fn typeset_with(
+    form: &Form,
+    mut data: Value,
+    standards: &PdfStandards,
     templates: &Templates,
 ) -> Result<Vec<u8>, RenderError> {
     add_derived(form, &mut data)?;
@@ -42,7 +69,7 @@ pub(crate) fn typeset(
         json = data.to_string();
         document = compiled(form, &json, templates)?;
     }
-    let bytes = typst_pdf::pdf(&document, &options(form, &json))
+    let bytes = typst_pdf::pdf(&document, &options(form, &json, standards))
         .map_err(|errors| RenderError::NotConformant(told(&world(form, json, templates), &errors)));
     typst::comemo::evict(CACHE_AGE);
     bytes
@@ -51,7 +78,11 @@ pub(crate) fn typeset(
 fn compiled(form: &Form, json: &str, templates: &Templates) -> Result<PagedDocument, RenderError> {
     let world = world(form, json.to_owned(), templates);
     let Warned { output, warnings: _ } = typst::compile::<PagedDocument>(&world);
-    output.map_err(|errors| RenderError::Template(told(&world, &errors)))
+    let mut document = output.map_err(|errors| RenderError::Template(told(&world, &errors)))?;
+    // By this a file that comes back is known, whatever was done to it.
+    let code = form.tracking().map(|tracking| tracking.code.as_str().into());
+    document.info_mut().keywords = code.into_iter().collect();
+    Ok(document)
 }
 
 fn world<'a>(form: &Form, json: String, templates: &'a Templates) -> FormWorld<'a> {
@@ -73,12 +104,12 @@ fn add_derived(form: &Form, data: &mut Value) -> Result<(), RenderError> {
 }
 
 /// The identifier follows from the content, the creation date from the form's own instant.
-fn options(form: &Form, json: &str) -> PdfOptions {
+fn options(form: &Form, json: &str, standards: &PdfStandards) -> PdfOptions {
     PdfOptions {
         ident: Smart::Custom(format!("{} {json}", form.template().file_name())),
         creator: Smart::Custom(Some(CREATOR.to_owned())),
         timestamp: created_at(form.letterhead().issued_at),
-        standards: STANDARDS.clone(),
+        standards: standards.clone(),
         ..PdfOptions::default()
     }
 }

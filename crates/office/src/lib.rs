@@ -6,6 +6,7 @@
 
 pub mod accounts;
 pub mod act;
+pub mod batch;
 mod cache;
 pub mod calendar;
 pub mod catalogue;
@@ -20,12 +21,14 @@ mod office;
 pub mod paper;
 pub mod papers;
 pub mod ports;
+pub mod proofs;
 mod read_model;
 pub mod reminders;
 pub mod results;
 pub mod signed;
 pub mod signs;
 mod tokens;
+pub mod verify;
 pub mod view;
 pub mod witnesses;
 

@@ -1,6 +1,7 @@
 //! The clerk: holds the store, the catalogue, the keys and the ports; acts and views are its
 //! methods, in files of their own.
 
+use crate::batch::Batches;
 use crate::cache::Cache;
 use crate::calendar::WorkCalendar;
 use crate::catalogue::Catalogue;
@@ -11,6 +12,7 @@ use crate::keys::Keys;
 use crate::ports::{Chance, Clock, Mailer};
 use crate::tokens::Tokens;
 use domain::dossier::{Dossier, Fact};
+use ledger::TileRoots;
 use signing::Trust;
 use std::sync::{Arc, RwLock};
 use storage::Store;
@@ -67,6 +69,10 @@ pub struct Office {
     pub(crate) cache: Arc<Cache>,
     pub(crate) tokens: Tokens,
     pub(crate) published: Kept,
+    /// Worklists that are being signed.
+    pub(crate) batches: Batches,
+    /// Roots of the log's complete runs, for proofs.
+    pub(crate) roots: tokio::sync::Mutex<TileRoots>,
 }
 
 impl Office {
@@ -98,6 +104,8 @@ impl Office {
             cache: Arc::new(Cache::default()),
             tokens: Tokens::default(),
             published: Kept::default(),
+            batches: Batches::default(),
+            roots: Default::default(),
         }
     }
 

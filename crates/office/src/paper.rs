@@ -4,9 +4,9 @@ use crate::error::ActError;
 use crate::office::Office;
 use crate::view::has_result;
 use documents::{
-    Article, Component, ComponentKind, DocumentNumber, DueExplained, Form, Letterhead, Receipt,
-    ReceiptCopy, ResultDraft, ReturnChannel, RuleProfile, Signatory, SigningState, Templates,
-    Tracking,
+    Article, Component, ComponentKind, DocumentNumber, DueExplained, Form, LedgerProof, Letterhead,
+    Receipt, ReceiptCopy, ResultDraft, ReturnChannel, RuleProfile, Signatory, SigningState,
+    Templates, Tracking,
 };
 use domain::dossier::event::{By, DueDate, Event, Fact, Paper, Received, ResultChannel};
 use domain::dossier::{Actor, Dossier, Stage};
@@ -30,13 +30,50 @@ impl Office {
     /// paper cannot be set.
     pub async fn receipt_pdf(&self, actor: &Actor, id: &str) -> Result<Vec<u8>, ActError> {
         let (facts, dossier) = self.readable(actor, id).await?;
-        let received = facts.iter().rev().find_map(|fact| match &fact.event {
-            Event::Received(received) => Some((fact, received)),
-            _ => None,
-        });
-        let (fact, received) = received.ok_or(ActError::NotFound)?;
-        let form = Form::Receipt(self.receipt(id, &dossier, fact, received)?);
-        set(form).await
+        let last = facts.iter().rposition(|fact| matches!(fact.event, Event::Received(_)));
+        self.receipt_of(id, &dossier, &facts, last.ok_or(ActError::NotFound)?).await
+    }
+
+    /// Mẫu 01 as printed at the reception of this instant.
+    ///
+    /// # Errors
+    /// As [`Office::receipt_pdf`].
+    pub(crate) async fn receipt_pdf_at(
+        &self,
+        actor: &Actor,
+        id: &str,
+        at: Instant,
+    ) -> Result<Vec<u8>, ActError> {
+        let (facts, _) = self.readable(actor, id).await?;
+        let is_it = |fact: &Fact| fact.at == at && matches!(fact.event, Event::Received(_));
+        let n = facts.iter().position(is_it).ok_or(ActError::NotFound)?;
+        // As it was known then: what came later stands in no earlier receipt.
+        let dossier = Dossier::replay(&facts[..=n]).ok_or(ActError::NotFound)?;
+        self.receipt_of(id, &dossier, &facts, n).await
+    }
+
+    /// The receipt of the nth fact, with the proof that the log holds that fact.
+    async fn receipt_of(
+        &self,
+        id: &str,
+        dossier: &Dossier,
+        facts: &[Fact],
+        n: usize,
+    ) -> Result<Vec<u8>, ActError> {
+        let Some((fact, Event::Received(received))) = facts.get(n).map(|fact| (fact, &fact.event))
+        else {
+            return Err(ActError::NotFound);
+        };
+        let form = Form::Receipt(self.receipt(id, dossier, fact, received)?);
+        let stored = self.store.facts_of(id).await;
+        let stored = stored.map_err(|error| ActError::fault("read facts", error))?;
+        let proven = self.proof_of(stored.get(n).ok_or(ActError::NotFound)?).await?;
+        let proof = LedgerProof {
+            index: proven.proof.index,
+            leaf: proven.leaf.to_string(),
+            text: proven.proof.to_string(),
+        };
+        set_with(form, Some(proof)).await
     }
 
     /// The latest draft of the result, clearly marked as one; for officials.
@@ -188,10 +225,17 @@ impl Office {
 
 /// Sets the paper off the request path. A character without a glyph is printed as □, not lost.
 pub(crate) async fn set(form: Form) -> Result<Vec<u8>, ActError> {
+    set_with(form, None).await
+}
+
+/// Sets a paper that carries the proof of its own fact.
+async fn set_with(form: Form, proof: Option<LedgerProof>) -> Result<Vec<u8>, ActError> {
     let fault = |error: &dyn std::fmt::Display| ActError::fault("paper", error);
     let _turn = SETTING.acquire().await.map_err(|error| fault(&error))?;
-    let set =
-        tokio::task::spawn_blocking(move || documents::render_with_placeholders(&form, &TEMPLATES));
+    let set = tokio::task::spawn_blocking(move || match proof {
+        Some(proof) => documents::render_proven(&form, &proof, &TEMPLATES),
+        None => documents::render_with_placeholders(&form, &TEMPLATES),
+    });
     let (bytes, missing) =
         set.await.map_err(|error| fault(&error))?.map_err(|error| fault(&error))?;
     if !missing.is_empty() {

@@ -203,7 +203,7 @@ impl Office {
     }
 
     /// The result that waits for a signature, if it is still the one that was read.
-    async fn to_sign(
+    pub(crate) async fn to_sign(
         &self,
         actor: &Actor,
         id: &str,

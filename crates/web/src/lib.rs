@@ -64,6 +64,9 @@ impl Web {
                 } else if may_count(actor, own_agency(actor)) {
                     nav.insert(2, link("/so-lieu", "nav-figures"));
                 }
+                if *position == Position::AgencyLeader {
+                    nav.insert(1, link("/ky-hang-loat", "nav-batch"));
+                }
                 nav.push(link("/lich-lam-viec", "nav-calendar"));
             }
             Some(Actor::System) => {}
@@ -76,6 +79,7 @@ impl Web {
         let mut layout = Layout::new(lang, title, visitor.path.clone()).with_nav(nav).with_who(who);
         layout.demo = self.demo;
         layout.footer = vec![
+            link("/xac-minh", "footer-verify"),
             link("/cong-khai/ket-qua", "footer-results"),
             link("/tro-giup-tiep-can", "footer-accessibility"),
             link("/rieng-tu", "footer-privacy"),

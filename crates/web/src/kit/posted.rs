@@ -88,6 +88,40 @@ impl FromRequest<Arc<Web>> for Posted {
     }
 }
 
+/// The one file of a form that anyone may send, of at most `max` bytes; it stays in memory.
+///
+/// # Errors
+/// [`WebError::Forged`], [`WebError::Unreadable`], [`WebError::TooLarge`].
+pub(crate) async fn one_file(
+    request: Request,
+    lang: Language,
+    max: usize,
+) -> Result<Option<Vec<u8>>, WebError> {
+    if !own_page(request.headers()) {
+        return Err(WebError::Forged(lang));
+    }
+    let mut form = Multipart::from_request(request, &()).await.map_err(|error| {
+        tracing::debug!(%error, "no form");
+        WebError::Unreadable(lang)
+    })?;
+    let mut total = 0;
+    while let Some(mut field) = form.next_field().await.map_err(|e| broken(&e, lang))? {
+        let is_file = field.file_name().is_some_and(|name| !name.is_empty());
+        let mut bytes = Vec::new();
+        while let Some(chunk) = field.chunk().await.map_err(|e| broken(&e, lang))? {
+            total += chunk.len();
+            if total > max {
+                return Err(WebError::TooLarge(lang));
+            }
+            bytes.extend_from_slice(&chunk);
+        }
+        if is_file {
+            return Ok(Some(bytes));
+        }
+    }
+    Ok(None)
+}
+
 /// Did the request come from a page of ours? Browsers say so in `Sec-Fetch-Site`, older ones in
 /// `Origin`.
 fn own_page(headers: &HeaderMap) -> bool {

@@ -2,6 +2,7 @@
 //! for their decision.
 
 pub mod assign;
+pub mod batch;
 pub mod correct_due;
 pub mod due_proposals;
 pub mod reappoint;

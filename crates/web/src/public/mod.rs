@@ -13,6 +13,7 @@ pub mod sign_in;
 pub mod sign_out;
 pub mod start;
 pub mod tracking;
+pub mod verify;
 
 pub(crate) use procedure_parts::accepted_as;
 

@@ -4,7 +4,7 @@ use super::{Audience, Method, Resource, Route};
 use crate::Web;
 use crate::public::{
     accessibility, calendar, catalogue, privacy, procedure, results, sign_in, sign_out, start,
-    tracking,
+    tracking, verify,
 };
 use axum::routing::{MethodRouter, get, post};
 use std::sync::Arc;
@@ -24,6 +24,17 @@ pub const ROUTES: &[Route] = &[
     page("/thu-tuc", Resource::Procedure, || get(catalogue::get)),
     page("/thu-tuc/{id}", Resource::Procedure, || get(procedure::get)),
     page("/tra-cuu", Resource::Dossier, || get(tracking::get)),
+    page("/xac-minh", Resource::File, || get(verify::get)),
+    Route {
+        method: Method::Post,
+        path: "/xac-minh",
+        act: None,
+        resource: Resource::File,
+        audience: Audience::Public,
+        handler: || post(verify::post),
+    },
+    page("/xac-minh/bang-chung", Resource::File, || get(verify::proof)),
+    page("/xac-minh/ban-luu", Resource::File, || get(verify::saved)),
     page("/lich-lam-viec", Resource::None, || get(calendar::get)),
     page("/tro-giup-tiep-can", Resource::None, || get(accessibility::get)),
     page("/cong-khai/ket-qua", Resource::None, || get(results::get)),

@@ -6,7 +6,7 @@ use crate::counter::{
     confirm_payment, give_back, receive, refuse, request_supplement, start, submit, supplement,
     transfer, withdraw,
 };
-use crate::leader::{assign, correct_due, due_proposals, reappoint, send_back, sign, stop};
+use crate::leader::{assign, batch, correct_due, due_proposals, reappoint, send_back, sign, stop};
 use crate::officer::act_page::{self, ActForm};
 use crate::officer::{
     attachment, calendar_decision, dossier, dossiers, figures, issue, pdf, propose,
@@ -60,6 +60,16 @@ pub const ROUTES: &[Route] = &[
         handler: || post(calendar_decision::post),
     },
     page("/lich-lam-viec/de-xuat", Resource::Worklist, || get(due_proposals::get)),
+    page("/ky-hang-loat", Resource::Worklist, || get(batch::get)),
+    Route {
+        method: Method::Post,
+        path: "/ky-hang-loat",
+        act: None,
+        resource: Resource::Worklist,
+        audience: Audience::Staff,
+        handler: || post(batch::post),
+    },
+    page("/ky-hang-loat/{batch}", Resource::Worklist, || get(batch::done)),
     page("/quay", Resource::Procedure, || get(start::get)),
     page("/quay/nop/{procedure}", Resource::Procedure, || get(submit::get)),
     Route {

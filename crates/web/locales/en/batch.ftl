@@ -1,0 +1,24 @@
+# Signing in one go
+nav-batch = Sign in one go
+batch-title = Sign in one go
+batch-back = Back to the worklist
+batch-back-to-list = Back to what waits for a signature
+batch-none = Nothing waits for your signature.
+batch-no-key = You have no key on this system, so nothing can be signed in one go. Sign each dossier by itself.
+batch-lead = { $count } documents wait for your signature. Read, choose and sign; each dossier is signed by itself, and what fails stays here.
+batch-due = To be signed by
+batch-preview = Read the text
+batch-not-signed = Nothing was signed
+batch-nothing-picked = Choose at least one document.
+batch-sign-picked = Sign the chosen documents
+batch-sign-all = Sign all
+batch-done-title = How the signing went
+batch-progress = { $signed } of { $count } documents are signed.
+batch-goes-on = Signing goes on; this page reloads by itself.
+batch-over = What was not signed still waits in the list.
+batch-waiting = Waiting
+batch-signed = Signed
+batch-failed = Not signed
+signing-error-draft-changed = The draft changed after you read it. Read the new one, then sign.
+signing-error-not-open = This dossier no longer waits for your signature.
+signing-error-fault = The system failed to record it. Sign again; if it was recorded, the dossier is no longer in the list.

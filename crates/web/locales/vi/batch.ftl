@@ -1,0 +1,24 @@
+# Ký hàng loạt
+nav-batch = Ký hàng loạt
+batch-title = Ký hàng loạt
+batch-back = Về danh sách việc
+batch-back-to-list = Về danh sách chờ ký
+batch-none = Không có văn bản nào đang chờ bạn ký.
+batch-no-key = Bạn chưa có khóa ký số đặt tại hệ thống này, nên không ký hàng loạt được. Hãy ký từng hồ sơ.
+batch-lead = Có { $count } văn bản đang chờ bạn ký. Hãy đọc, chọn rồi ký; mỗi hồ sơ là một lần ký riêng, văn bản nào lỗi thì vẫn nằm lại đây.
+batch-due = Hạn ký
+batch-preview = Đọc nội dung
+batch-not-signed = Chưa ký văn bản nào
+batch-nothing-picked = Hãy chọn ít nhất một văn bản.
+batch-sign-picked = Ký các văn bản đã chọn
+batch-sign-all = Ký tất cả
+batch-done-title = Kết quả ký hàng loạt
+batch-progress = Đã ký { $signed } trên { $count } văn bản.
+batch-goes-on = Đang ký tiếp; trang này tự tải lại.
+batch-over = Văn bản chưa ký được vẫn nằm trong danh sách chờ ký.
+batch-waiting = Đang chờ
+batch-signed = Đã ký
+batch-failed = Chưa ký được
+signing-error-draft-changed = Dự thảo đã đổi sau khi bạn đọc. Hãy đọc lại bản mới rồi ký.
+signing-error-not-open = Hồ sơ này không còn chờ bạn ký.
+signing-error-fault = Lỗi hệ thống khi ghi nhận. Hãy ký lại; nếu đã ghi nhận thì hồ sơ không còn trong danh sách.
