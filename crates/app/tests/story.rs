@@ -37,3 +37,5 @@ mod side_lines;
 mod signing_papers;
 #[path = "story/tokens.rs"]
 mod tokens;
+#[path = "story/verify.rs"]
+mod verify;

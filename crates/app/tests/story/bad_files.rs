@@ -78,7 +78,7 @@ pub(crate) fn authority() -> DemoAuthority {
 }
 
 /// A paper that a citizen signed.
-fn signed(authority: &DemoAuthority) -> Vec<u8> {
+pub(crate) fn signed(authority: &DemoAuthority) -> Vec<u8> {
     let paper = documents::Form::Refusal(documents::sample::refusal());
     let paper = documents::render(&paper, &documents::Templates::embedded()).unwrap();
     let place = Place { page: PdfPage::Last, left: 40.0, bottom: 30.0, width: 200.0, height: 40.0 };

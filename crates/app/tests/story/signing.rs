@@ -15,19 +15,19 @@ use std::sync::{Arc, Mutex};
 
 const AGENCY: &str = "U26.XA1";
 
-fn leader() -> Holder {
+pub(crate) fn leader() -> Holder {
     Holder::Official(official("leader").0)
 }
 
 /// The seal in a file, and the time by the scene's clock.
-fn ring(clock: Arc<MovedClock>) -> KeyRing {
+pub(crate) fn ring(clock: Arc<MovedClock>) -> KeyRing {
     let seal = authority().signer("Ủy ban nhân dân phường Hà Giang 1", None).unwrap();
     let stamps = authority().time_stamps(move || clock.now()).unwrap();
     let ring = KeyRing::default().with_time_stamps(Arc::new(stamps));
     ring.with(Holder::Agency(AGENCY.to_owned()), Key::File(Box::new(seal)))
 }
 
-fn key_file() -> Key {
+pub(crate) fn key_file() -> Key {
     let (_, name) = official("leader");
     Key::File(Box::new(authority().signer(&name, Some("UBND phường Hà Giang 1")).unwrap()))
 }
@@ -45,7 +45,7 @@ pub(crate) async fn ready(scene: &Scene) -> String {
     id
 }
 
-async fn result(scene: &Scene, id: &str) -> Vec<u8> {
+pub(crate) async fn result(scene: &Scene, id: &str) -> Vec<u8> {
     let citizen = scene.at("citizen").await;
     citizen.get(&format!("/ho-so-cua-toi/{id}/ket-qua")).await.is_pdf().bytes.clone()
 }
@@ -293,6 +293,68 @@ async fn the_number_on_the_seal_is_the_one_that_was_drawn() {
         assert!(again.repeated, "the same key gives the first answer");
         let sealed = result(scene, &one).await;
         assert!(validate(&sealed, &authority().trust(), office.clock.now()).is_valid());
+    })
+    .await;
+}
+
+/// A key that gives up at its second paper, once.
+struct Stumbling {
+    inner: signing::KeyFile,
+    papers: Arc<std::sync::atomic::AtomicU32>,
+}
+
+impl Signer for Stumbling {
+    fn open(&self) -> Result<Box<dyn Session>, SignerError> {
+        let (inner, papers) = (self.inner.clone(), self.papers.clone());
+        Ok(Box::new(Stumbling { inner, papers }))
+    }
+}
+
+impl Session for Stumbling {
+    fn chain(&self) -> &signing::Chain {
+        self.inner.chain()
+    }
+
+    fn sign(&mut self, message: &[u8]) -> Result<Vec<u8>, SignerError> {
+        match self.papers.fetch_add(1, Ordering::SeqCst) {
+            1 => Err(SignerError::Removed),
+            _ => self.inner.sign(message),
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_worklist_is_signed_in_one_go_and_what_failed_stays() {
+    let keys = |clock| {
+        let Key::File(inner) = key_file() else { panic!("a file") };
+        let stumbling = Stumbling { inner: *inner, papers: Arc::default() };
+        ring(clock).with(leader(), Key::Other(Arc::new(stumbling)))
+    };
+    each_scene_with(keys, async |scene| {
+        let ids = [ready(scene).await, ready(scene).await, ready(scene).await];
+        let leader = scene.at("leader").await;
+        let list = leader.get("/ky-hang-loat").await.fine();
+        list.shows("Có 3 văn bản đang chờ bạn ký").shows("Xét hồ sơ số");
+        let nothing = leader.submit(&list.form("/ky-hang-loat")).await;
+        nothing.refuses(422, "Hãy chọn ít nhất một văn bản.");
+        let mut form = list.form("/ky-hang-loat");
+        for id in &ids {
+            form.set(&format!("pick.{id}.1"), "1");
+        }
+        let mut page = leader.submit(&form).await.fine();
+        while page.head.contains_key("refresh") {
+            page = leader.get(&page.path).await.fine();
+        }
+        page.shows("Đã ký 2 trên 3 văn bản.").shows("Thiết bị đã bị rút ra giữa chừng");
+        let mut stages = Vec::new();
+        for id in &ids {
+            stages.push(scene.stage(id).await);
+        }
+        stages.sort();
+        assert_eq!(stages, ["awaiting_issue", "awaiting_issue", "awaiting_signature"]);
+        scene.at("stranger").await.get(&page.path).await.refuses(404, "Không tìm thấy trang");
+        let again = leader.get("/ky-hang-loat").await.fine();
+        again.shows("Có 1 văn bản đang chờ bạn ký");
     })
     .await;
 }

@@ -11,8 +11,10 @@ pub mod body;
 pub mod caller;
 pub mod dossier;
 pub mod openapi;
+pub mod papers;
 pub mod problem;
 pub mod procedures;
+pub mod signature;
 pub mod submit;
 pub mod worklist;
 

@@ -4,7 +4,7 @@
 use super::answered::{Done, State, WorkLine};
 use super::asked;
 use super::problem::Problem;
-use super::procedures;
+use super::{papers, procedures, signature};
 use crate::routes::{Audience, Method, Route, api::ROUTES};
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
@@ -53,7 +53,7 @@ const fn reads(path: &'static str, summary: &'static str, answer: Make) -> About
 }
 
 /// Each path beside the acts.
-const ABOUT: [About; 6] = [
+const ABOUT: [About; 9] = [
     About {
         path: "/api/v1/dossiers",
         summary: "File a dossier (nộp hồ sơ)",
@@ -76,6 +76,30 @@ const ABOUT: [About; 6] = [
         )
     },
     reads("/api/v1/procedures/{id}", "One procedure", of::<procedures::Detail<'static>>),
+    About {
+        body: Some(of::<signature::PrepareAsked>),
+        ..reads(
+            "/api/v1/dossiers/{code}/signature/prepare",
+            "What a key elsewhere is to sign",
+            of::<signature::PreparedPaper>,
+        )
+    },
+    About {
+        body: Some(of::<signature::AssembleAsked>),
+        ..reads(
+            "/api/v1/dossiers/{code}/signature/assemble",
+            "Sign or seal with a signature made elsewhere",
+            of::<Done<'static>>,
+        )
+    },
+    About {
+        query: Some(inline::<papers::PapersAsked>),
+        ..reads(
+            "/api/v1/papers",
+            "Verify the papers of a dossier, with their proofs",
+            of::<Vec<papers::PaperLine>>,
+        )
+    },
     reads("/api/v1/openapi.json", "This document", anything),
 ];
 
@@ -203,7 +227,8 @@ fn operation_id(route: &Route) -> String {
         Some(act) => act.name().to_owned(),
         None => {
             let path = route.path.trim_start_matches(super::ROOT).replace(['{', '}'], "");
-            format!("read{}", path.replace(['/', '.'], "_"))
+            let verb = if route.method == Method::Get { "read" } else { "do" };
+            format!("{verb}{}", path.replace(['/', '.'], "_"))
         }
     }
 }

@@ -123,7 +123,7 @@ pub async fn done(
     let signed = lines.iter().filter(|line| line.outcome == Outcome::Signed).count();
     let l = web.layout(&staff.visitor, t(lang, "batch-done-title"));
     let page = Done {
-        progress: l.t2("batch-progress", ("signed", signed), ("count", lines.len())),
+        progress: l.t2("batch-progress", "signed", signed, "count", lines.len()),
         l,
         is_over: waiting == 0,
         rows: lines.into_iter().map(|line| done_row(&staff, line)).collect(),

@@ -234,7 +234,8 @@ fn sentence(lang: Language, judged: &Judged) -> Sentence {
     }
 }
 
-const fn told_in(lang: Language) -> office::verify::Language {
+/// The language of what signatures are worth.
+pub(crate) const fn told_in(lang: Language) -> office::verify::Language {
     match lang {
         Language::Vi => office::verify::Language::Vietnamese,
         Language::En => office::verify::Language::English,

@@ -3,7 +3,8 @@
 
 use super::{Audience, Method, Resource, Route};
 use crate::Web;
-use crate::api::{actions, asked, dossier, openapi, procedures, submit, worklist, wrong_method};
+use crate::api::{actions, asked, dossier, openapi, papers, procedures, signature, submit};
+use crate::api::{worklist, wrong_method};
 use axum::routing::{MethodRouter, get, post};
 use domain::dossier::{Act, Command};
 use serde::de::DeserializeOwned;
@@ -21,6 +22,12 @@ const fn read(path: &'static str, resource: Resource, handler: Handler) -> Route
 const fn write(path: &'static str, act: Act, resource: Resource, handler: Handler) -> Route {
     let (method, audience) = (Method::Post, Audience::Token);
     Route { method, path, act: Some(act), resource, audience, handler }
+}
+
+/// A step of signing elsewhere.
+const fn step(path: &'static str, handler: Handler) -> Route {
+    let (method, audience, resource) = (Method::Post, Audience::Token, Resource::Dossier);
+    Route { method, path, act: None, resource, audience, handler }
 }
 
 /// An act on a dossier that exists.
@@ -71,6 +78,20 @@ pub const ROUTES: &[Route] = &[
     read("/api/v1/procedures/{id}", Resource::Procedure, || {
         get(procedures::one).fallback(wrong_method)
     }),
+    step("/api/v1/dossiers/{code}/signature/prepare", || {
+        post(signature::prepare).fallback(wrong_method)
+    }),
+    step("/api/v1/dossiers/{code}/signature/assemble", || {
+        post(signature::assemble).fallback(wrong_method)
+    }),
+    Route {
+        method: Method::Get,
+        path: "/api/v1/papers",
+        act: None,
+        resource: Resource::File,
+        audience: Audience::Public,
+        handler: || get(papers::get).fallback(wrong_method),
+    },
     Route {
         method: Method::Get,
         path: "/api/v1/openapi.json",
