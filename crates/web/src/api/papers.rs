@@ -1,5 +1,5 @@
-//! `GET /papers?code=`: what anyone may know of the papers of a dossier, with their proofs: the page
-//! `/xac-minh` for programs.
+//! `GET /papers?code=`: what anyone may know of the papers of a dossier, with their proofs: the
+//! page `/xac-minh` for programs.
 
 use super::answered;
 use super::body::Asked;

@@ -56,6 +56,7 @@ pub struct AssembleAsked {
 pub async fn prepare(
     State(web): State<Arc<Web>>,
     caller: Caller,
+    Key(_): Key,
     Named(dossier): Named,
     Sent(asked): Sent<PrepareAsked>,
 ) -> Result<Response, Problem> {
