@@ -10,6 +10,8 @@ export const PUBLIC = [
   { route: '/thu-tuc', address: '/thu-tuc?q=khong-co-thu-tuc-nao-nhu-the' },
   { route: '/thu-tuc/{id}', address: `/thu-tuc/${HOUSE.procedure}` },
   { route: '/tra-cuu', address: '/tra-cuu' },
+  { route: '/xac-minh', address: '/xac-minh' },
+  { route: '/xac-minh', address: '/xac-minh?ma=H60.30-261109-9999' },
   { route: '/lich-lam-viec', address: '/lich-lam-viec' },
   { route: '/tro-giup-tiep-can', address: '/tro-giup-tiep-can' },
   { route: '/rieng-tu', address: '/rieng-tu' },
@@ -58,6 +60,14 @@ export const CALENDAR_PAGES = [
 // The paper of a result; journey/journey.spec.js opens it.
 export const RESULT_PAGES = ['/ket-qua-cua-toi/{code}']
 
+// What the verification page lets one take along, and a batch; signing.spec.js visits each of them.
+export const SIGNING_PAGES = [
+  '/xac-minh/bang-chung',
+  '/xac-minh/ban-luu',
+  '/ky-hang-loat',
+  '/ky-hang-loat/{batch}',
+]
+
 // One sign-in for each position, and a second counter.
 export const POSITIONS = [
   'motcua.xa1',
@@ -77,6 +87,7 @@ export const DOSSIER_PAGES = {
     '/tep/{n}',
     '/giay-tiep-nhan',
     '/du-thao',
+    '/ban-ky',
     '/ket-qua',
     '/receive',
     '/request_supplement',
@@ -123,6 +134,7 @@ export function pagesVisited() {
   return new Set([
     ...lists.map((page) => page.route),
     ...RESULT_PAGES,
+    ...SIGNING_PAGES,
     ...DOSSIER_PAGES.citizen.map((end) => `/ho-so-cua-toi/{id}${end}`),
     ...DOSSIER_PAGES.staff.map((end) => `/ho-so/{id}${end}`),
   ])
