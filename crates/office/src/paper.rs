@@ -99,7 +99,7 @@ impl Office {
             return Err(ActError::NotFound);
         }
         if let Some(signed) = dossier.draft.as_ref().and_then(|draft| draft.paper.as_ref()) {
-            return self.kept(signed).await;
+            return self.stored_file(signed).await;
         }
         let at = dossier.clock.finished_at.unwrap_or(dossier.submitted_at);
         set(Form::ResultDraft(self.result(&dossier, SigningState::Final, at)?)).await

@@ -141,7 +141,7 @@ impl Office {
     pub async fn signed_or_to_sign(&self, actor: &Actor, id: &str) -> Result<Vec<u8>, ActError> {
         let dossier = self.state(actor, id).await?;
         match (actor, signed_paper(&dossier)) {
-            (Actor::Official { .. }, Some(signed)) => self.kept(signed).await,
+            (Actor::Official { .. }, Some(signed)) => self.stored_file(signed).await,
             _ => self.paper_to_sign(actor, id).await,
         }
     }
@@ -224,7 +224,7 @@ impl Office {
     async fn to_seal(&self, dossier: &Dossier) -> Result<(ToSign, u32), SigningError> {
         let signed =
             signed_paper(dossier).ok_or(ActError::Refused(Refusal::NotOpen(Act::Issue)))?;
-        let pdf = self.kept(signed).await?;
+        let pdf = self.stored_file(signed).await?;
         let at = self.clock.now();
         let agency = self.catalogue.organisation.code_of(&dossier.submitted.agency);
         let last = self.store.last_number(&result_book(agency, at)).await;
@@ -292,7 +292,7 @@ impl Office {
     }
 
     /// A kept file's bytes.
-    pub(crate) async fn kept(&self, file: &FileRef) -> Result<Vec<u8>, ActError> {
+    pub(crate) async fn stored_file(&self, file: &FileRef) -> Result<Vec<u8>, ActError> {
         let hash: Hash =
             file.hash.parse().map_err(|error| ActError::fault("hash of a paper", error))?;
         let found = self.files.get(hash).await;

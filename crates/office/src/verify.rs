@@ -174,10 +174,12 @@ impl Office {
             _ => return Ok(None),
         };
         let signatures = match file {
-            Some(file) => match validate(&self.kept(file).await?, &self.trust, self.clock.now()) {
-                Verdict::Signed(all) => all,
-                Verdict::Unsigned | Verdict::Unreadable(_) => Vec::new(),
-            },
+            Some(file) => {
+                match validate(&self.stored_file(file).await?, &self.trust, self.clock.now()) {
+                    Verdict::Signed(all) => all,
+                    Verdict::Unsigned | Verdict::Unreadable(_) => Vec::new(),
+                }
+            }
             None => Vec::new(),
         };
         Ok(Some(IssuedPaper {
