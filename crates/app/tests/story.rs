@@ -9,6 +9,8 @@ mod bad_files;
 mod bad_input;
 #[path = "story/browser.rs"]
 mod browser;
+#[path = "story/bundle.rs"]
+mod bundle;
 #[path = "story/calendar.rs"]
 mod calendar;
 #[path = "story/clock.rs"]

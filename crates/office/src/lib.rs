@@ -6,6 +6,7 @@
 
 pub mod accounts;
 pub mod act;
+pub mod bundle;
 mod cache;
 pub mod calendar;
 pub mod catalogue;

@@ -16,6 +16,8 @@ const HEAD: Sql = "SELECT frontier FROM ledger_head WHERE id = 1";
 const VERSION: Sql = "SELECT MAX(seq) AS version FROM fact WHERE dossier = $1";
 const LAST_CHECKPOINT: Sql = "SELECT size, note, at FROM checkpoint ORDER BY size DESC LIMIT 1";
 const CHECKPOINT_OF: Sql = "SELECT size, note, at FROM checkpoint WHERE size = $1";
+const COVERING: Sql =
+    "SELECT size, note, at FROM checkpoint WHERE size >= $1 ORDER BY size LIMIT 1";
 const REPLY: Sql = "SELECT request_hash, reply FROM idempotency WHERE actor = $1 AND key = $2";
 
 /// One recorded fact.
@@ -119,6 +121,14 @@ impl Store {
     /// As [`Store::facts_of`].
     pub async fn checkpoint_of(&self, size: u64) -> Result<Option<Checkpoint>, Fault> {
         self.query(CHECKPOINT_OF, values![size]).await?.first().map(checkpoint).transpose()
+    }
+
+    /// The first signed head that covers so many leaves: later ones change nothing about it.
+    ///
+    /// # Errors
+    /// As [`Store::facts_of`].
+    pub async fn checkpoint_covering(&self, size: u64) -> Result<Option<Checkpoint>, Fault> {
+        self.query(COVERING, values![size]).await?.first().map(checkpoint).transpose()
     }
 
     /// What was answered to this request, if it was made before.

@@ -71,13 +71,14 @@ export const POSITIONS = [
 
 // Pages of one dossier; dossiers.spec.js and journey/clock.spec.js visit each of them.
 export const DOSSIER_PAGES = {
-  citizen: ['', '/tep/{n}', '/giay-tiep-nhan', '/ket-qua', '/bo-sung', '/rut'],
+  citizen: ['', '/tep/{n}', '/giay-tiep-nhan', '/ket-qua', '/bo-sung', '/rut', '/tron-bo'],
   staff: [
     '',
     '/tep/{n}',
     '/giay-tiep-nhan',
     '/du-thao',
     '/ket-qua',
+    '/tron-bo',
     '/receive',
     '/request_supplement',
     '/supplement',

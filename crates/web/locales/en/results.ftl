@@ -15,3 +15,5 @@ result-granted = Granted
 result-valid-until = Valid until { $day }
 result-expired = Not valid after { $day }
 result-refused = Refused
+dossier-bundle = Download the whole dossier (ZIP)
+dossier-bundle-hint = All papers, the course, and the proofs of the log, to keep and to check.

@@ -15,3 +15,5 @@ result-granted = Đã cấp
 result-valid-until = Còn hiệu lực đến { $day }
 result-expired = Hết hiệu lực từ sau { $day }
 result-refused = Từ chối
+dossier-bundle = Tải trọn bộ hồ sơ (ZIP)
+dossier-bundle-hint = Mọi giấy tờ, quá trình giải quyết và bằng chứng trong sổ, để lưu và kiểm tra.
