@@ -29,6 +29,8 @@ mod main_line;
 mod reminders;
 #[path = "story/results.rs"]
 mod results;
+#[path = "story/reuse.rs"]
+mod reuse;
 #[path = "story/scene.rs"]
 mod scene;
 #[path = "story/sessions.rs"]

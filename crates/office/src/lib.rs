@@ -23,6 +23,7 @@ pub mod ports;
 mod read_model;
 pub mod reminders;
 pub mod results;
+pub mod reuse;
 pub mod signs;
 mod tokens;
 pub mod view;

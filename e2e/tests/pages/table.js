@@ -79,6 +79,7 @@ export const DOSSIER_PAGES = {
     '/du-thao',
     '/ket-qua',
     '/tron-bo',
+    '/dung-lai/{n}',
     '/receive',
     '/request_supplement',
     '/supplement',
