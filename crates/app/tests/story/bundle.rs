@@ -54,6 +54,21 @@ fn lies(folder: &Path) -> BTreeSet<String> {
     found
 }
 
+/// The same over a wire that compresses, as browsers ask for it.
+async fn taken_compressed(scene: &Scene, id: &str) -> Vec<u8> {
+    let head = scene.at("head").await;
+    let request = head.request("GET", &format!("/ho-so/{id}/tron-bo"));
+    let request = request.header("accept-encoding", "gzip").body(axum::body::Body::empty());
+    let page = head.send(request.unwrap()).await;
+    assert_eq!(page.head["content-encoding"], "gzip");
+    let folder = tempfile::tempdir().unwrap();
+    let [packed, plain] = ["packed", "plain"].map(|name| folder.path().join(name));
+    std::fs::write(&packed, &page.bytes).unwrap();
+    let script = "import gzip, sys; open(sys.argv[2], 'wb').write(gzip.open(sys.argv[1]).read())";
+    ran(Command::new("python3").args(["-c", script]).arg(&packed).arg(&plain));
+    std::fs::read(plain).unwrap()
+}
+
 async fn taken(scene: &Scene, login: &str, id: &str) -> Vec<u8> {
     let side = if login == "citizen" { "/ho-so-cua-toi" } else { "/ho-so" };
     let page = scene.at(login).await.get(&format!("{side}/{id}/tron-bo")).await.fine();
@@ -132,6 +147,7 @@ async fn the_same_facts_give_the_same_bytes() {
         let id = filed(scene).await;
         scene.act("counter", &id, "receive", &[]).await;
         let first = taken(scene, "head", &id).await;
+        assert!(first == taken_compressed(scene, &id).await, "whole over a compressed wire");
         let _other = filed(scene).await;
         scene.wait_minutes(20);
         scene.office.checkpoint().await.unwrap();

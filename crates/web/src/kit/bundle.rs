@@ -4,7 +4,7 @@ use crate::citizen::attachment::disposition;
 use axum::body::Body;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
-use futures_util::stream::unfold;
+use futures_util::stream::{StreamExt, unfold};
 use office::bundle::Bundle;
 use office::{ActError, Office};
 use std::sync::Arc;
@@ -29,7 +29,8 @@ pub(crate) fn archive(office: Arc<Office>, bundle: Bundle) -> Response {
             None => outcome(from, work).await.map(|error| (Err(error), None)),
         }
     });
-    (headers, Body::from_stream(pieces)).into_response()
+    // Whoever compresses an answer asks once more after its end.
+    (headers, Body::from_stream(pieces.fuse())).into_response()
 }
 
 /// What broke the archive off, if something did.
