@@ -133,6 +133,9 @@ pub(crate) enum Command {
     /// What an outsider checks with tools of their own
     #[command(subcommand)]
     Export(ExportCommand),
+    /// One dossier
+    #[command(subcommand)]
+    Dossier(DossierCommand),
     /// Make everything that is derived from the facts anew
     Rebuild {
         #[command(flatten)]
@@ -300,6 +303,20 @@ pub(crate) enum ExportCommand {
     Facts {
         /// A file that is not there yet
         file: PathBuf,
+        #[command(flatten)]
+        place: Place,
+    },
+}
+
+#[derive(Subcommand)]
+pub(crate) enum DossierCommand {
+    /// Write its papers, its course and its proofs as one ZIP (docs/bundle.md)
+    Bundle {
+        /// Its code or id
+        code: String,
+        /// A file that is not there yet
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
         #[command(flatten)]
         place: Place,
     },

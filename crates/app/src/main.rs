@@ -18,6 +18,7 @@ mod deadline;
 mod demo;
 mod detect;
 mod doctor;
+mod dossier;
 mod figures;
 mod house;
 mod key_ring;
@@ -74,6 +75,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Report { asked, place } => figures::report(asked, &place).await,
         Command::Detect { asked, place } => detect::detect(asked, &place).await,
         Command::Export(command) => figures::export(command).await,
+        Command::Dossier(command) => dossier::run(command).await,
         Command::Rebuild { place } => log::rebuild(&place).await,
         Command::User(command) => user::run(command).await,
         Command::Doctor { place } => doctor::doctor(&place).await,

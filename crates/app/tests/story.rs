@@ -9,6 +9,8 @@ mod bad_files;
 mod bad_input;
 #[path = "story/browser.rs"]
 mod browser;
+#[path = "story/bundle.rs"]
+mod bundle;
 #[path = "story/calendar.rs"]
 mod calendar;
 #[path = "story/clock.rs"]
@@ -27,6 +29,8 @@ mod main_line;
 mod reminders;
 #[path = "story/results.rs"]
 mod results;
+#[path = "story/reuse.rs"]
+mod reuse;
 #[path = "story/scene.rs"]
 mod scene;
 #[path = "story/sessions.rs"]

@@ -16,6 +16,7 @@ mod error;
 pub mod formats;
 pub mod forms;
 mod pdf;
+pub mod plain;
 mod qr;
 pub mod sample;
 mod templates;

@@ -63,6 +63,12 @@ impl Office {
         command: &Command,
     ) -> Result<Acted, ActError> {
         let key = self.idempotency(actor, key, target, command)?;
+        let completed = match self.with_reused(actor, target, command).await {
+            Ok(completed) => completed,
+            Err(ActError::Refused(refusal)) => return self.known_or_refused(&key, refusal).await,
+            Err(error) => return Err(error),
+        };
+        let command = completed.as_ref().unwrap_or(command);
         for attempt in 1..=ATTEMPTS {
             match self.attempt(actor, &key, target, command, attempt > 1).await {
                 Err(ActError::Conflict) if attempt < ATTEMPTS => {}

@@ -7,6 +7,7 @@
 pub mod accounts;
 pub mod act;
 pub mod batch;
+pub mod bundle;
 mod cache;
 pub mod calendar;
 pub mod catalogue;
@@ -25,6 +26,7 @@ pub mod proofs;
 mod read_model;
 pub mod reminders;
 pub mod results;
+pub mod reuse;
 pub mod signed;
 pub mod signs;
 mod tokens;

@@ -81,7 +81,7 @@ export const POSITIONS = [
 
 // Pages of one dossier; dossiers.spec.js and journey/clock.spec.js visit each of them.
 export const DOSSIER_PAGES = {
-  citizen: ['', '/tep/{n}', '/giay-tiep-nhan', '/ket-qua', '/bo-sung', '/rut'],
+  citizen: ['', '/tep/{n}', '/giay-tiep-nhan', '/ket-qua', '/bo-sung', '/rut', '/tron-bo'],
   staff: [
     '',
     '/tep/{n}',
@@ -89,6 +89,8 @@ export const DOSSIER_PAGES = {
     '/du-thao',
     '/ban-ky',
     '/ket-qua',
+    '/tron-bo',
+    '/dung-lai/{n}',
     '/receive',
     '/request_supplement',
     '/supplement',

@@ -93,12 +93,13 @@ fn papers(
             kind: "electronic_copy".to_owned(),
             count: 1,
             file: Some(scan.clone()),
+            ..Paper::default()
         },
         Channel::Counter | Channel::Post => Paper {
             component: component.to_owned(),
             kind: "certified_copy".to_owned(),
             count: 1,
-            file: None,
+            ..Paper::default()
         },
     };
     needed.map(|part| paper(&part.id)).collect()

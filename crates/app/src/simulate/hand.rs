@@ -192,6 +192,7 @@ pub(crate) fn supplement(dossier: &Dossier, scans: &[FileRef; 3]) -> Command {
         kind: "electronic_copy".to_owned(),
         count: 1,
         file: Some(scan.clone()),
+        ..Paper::default()
     });
     let papers = papers.collect();
     Command::Supplement(Supplement {

@@ -25,7 +25,7 @@ pub(crate) async fn filled(citizen: &Browser) -> Form {
     assert_eq!(form.value("case"), CASE);
     form.set("agency", "U26.XA1");
     applicant(&mut form);
-    statutory(&mut form);
+    statutory(&mut form, PROCEDURE, Some(CASE));
     for component in mandatory() {
         let input = format!("paper.{component}");
         if form.file_inputs().contains(&input) {
@@ -35,16 +35,17 @@ pub(crate) async fn filled(citizen: &Browser) -> Form {
     form
 }
 
-fn applicant(form: &mut Form) {
+/// Whose dossier it is.
+pub(crate) fn applicant(form: &mut Form) {
     form.set("applicant.name", NAME).set("applicant.personal_number", NUMBER);
     form.set("applicant.phone", PHONE).set("applicant.email", "mau@nguoi-dan.invalid");
     form.set("applicant.address", ADDRESS);
 }
 
 /// Every required field of the form by law, with a value of its kind.
-fn statutory(form: &mut Form) {
-    let procedure = CATALOGUE.procedure(PROCEDURE).unwrap();
-    let asked = CATALOGUE.form_for(procedure, Some(CASE)).unwrap();
+pub(crate) fn statutory(form: &mut Form, procedure: &str, case: Option<&str>) {
+    let procedure = CATALOGUE.procedure(procedure).unwrap();
+    let asked = CATALOGUE.form_for(procedure, case).unwrap();
     let typed = asked.fields.iter().filter(|field| field.kind != FieldKind::File);
     for field in typed.filter(|field| field.required) {
         let name = format!("form.{}", field.name);

@@ -9,7 +9,7 @@ use storage::testing::dump;
 pub(crate) const CODE: &str = "H60.30.GPXD.2026.0001";
 
 /// Filed at the counter, so that no account stands on the dossier; its id.
-async fn taken_in(scene: &Scene) -> String {
+pub(crate) async fn taken_in(scene: &Scene) -> String {
     let counter = scene.at("counter").await;
     let form = at_counter(&counter, "counter").await;
     let page = counter.submit(&form).await.fine();

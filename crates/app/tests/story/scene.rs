@@ -44,7 +44,7 @@ pub(crate) struct Scene {
     pub(crate) mail: Arc<KeptMail>,
     router: Router,
     browsers: RefCell<BTreeMap<String, Rc<Browser>>>,
-    _files: tempfile::TempDir,
+    files: tempfile::TempDir,
 }
 
 /// Tells a story on a fresh SQLite and on a fresh PostgreSQL. However it goes, its log is whole
@@ -97,7 +97,7 @@ impl Scene {
         let web = Web { office: office.clone(), demo: false, base_url, secure_cookies: false };
         let router = web::router(Arc::new(web));
         let browsers = RefCell::default();
-        let scene = Scene { office, clock, mail, router, browsers, _files: files };
+        let scene = Scene { office, clock, mail, router, browsers, files };
         scene.account("citizen", NAME, None).await;
         scene.account("stranger", "Người Lạ Mẫu", None).await;
         for (login, ..) in OFFICIALS {
@@ -105,6 +105,11 @@ impl Scene {
             scene.account(login, &name, Some(id)).await;
         }
         scene
+    }
+
+    /// Where the uploaded files lie.
+    pub(crate) fn kept_files(&self) -> std::path::PathBuf {
+        self.files.path().to_owned()
     }
 
     /// Another process over the same record, with nothing in its memory.

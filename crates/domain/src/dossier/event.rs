@@ -2,17 +2,19 @@
 //! `tests/golden/` that must still load; new fields come with a serde default.
 
 mod promise;
+mod result;
 
 pub use promise::{
     DueCorrected, DueDate, PaymentConfirmed, PaymentRequested, Reappointed, Received, StopGround,
     Stopped, SupplementItem, SupplementRequested, SupplementStage,
 };
 
+pub use result::{GrantedPaper, Reused};
+
 use crate::organisation::Position;
 use crate::process::StepKind;
 use crate::rules::Silence;
 use crate::time::Instant;
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -187,12 +189,15 @@ pub struct Paper {
     /// Component id of the procedure version.
     pub component: String,
     /// `original`, `certified_copy`, `plain_copy`, `electronic_copy`, `electronic_form`,
-    /// `data_lookup`.
+    /// `data_lookup`, `reused_result`.
     pub kind: String,
     /// How many.
     pub count: u32,
     /// The uploaded file, if any.
     pub file: Option<FileRef>,
+    /// The result that stands in its place; a file beside it brings what the result lacks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reused: Option<Reused>,
 }
 
 /// A file in the content-addressed store.
@@ -391,16 +396,6 @@ pub struct Issued {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file: Option<FileRef>,
     pub moves: Moves,
-}
-
-/// A granted paper, as the catalogue described it on the day of issue.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct GrantedPaper {
-    /// The kind's id in the catalogue.
-    pub kind: String,
-    /// The last day on which it is valid; `None` where the catalogue does not know one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub valid_until: Option<Date>,
 }
 
 /// The applicant has the result (national status 10).

@@ -32,6 +32,7 @@ mod receive;
 mod refuse;
 mod request_payment;
 mod request_supplement;
+mod reuse;
 mod send_back;
 mod sign;
 mod stop;

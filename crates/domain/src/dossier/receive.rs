@@ -7,7 +7,7 @@ use super::context::Context;
 use super::decide::{Book, Decision, own_task};
 use super::event::{By, Channel, Event, Moves, Received, SupplementStage, TaskOpened};
 use super::refusal::{Problems, Reason, Refusal, limit};
-use super::{Act, Dossier, Stage, clock, tasks, transfer};
+use super::{Act, Dossier, Stage, clock, reuse, tasks, transfer};
 use crate::rules::SupplementEffect;
 use crate::time::local;
 
@@ -21,6 +21,7 @@ pub(super) fn decide(
     if wish.papers.len() > limit::PAPERS {
         problems.add("papers", Reason::TooMany(limit::PAPERS));
     }
+    reuse::unchanged(&wish.papers, &dossier.papers, &mut problems);
     problems.none_or_refuse()?;
     let task = own_task(dossier, Act::Receive, None, ctx)?;
     match &dossier.stage {

@@ -68,6 +68,10 @@ pub enum Reason {
     Missing,
     /// A mandatory component was not attached.
     PaperMissing,
+    /// A result may be used only when its owner agrees.
+    ConsentMissing,
+    /// The applicant has no such result, or it is not good for this paper today.
+    NoSuchResult,
     /// Longer than the limit, in characters.
     TooLong(usize),
     /// More than the limit, in items.

@@ -6,7 +6,7 @@ use super::context::{Actor, Context};
 use super::decide::{Decision, filed};
 use super::event::{Applicant, Moves, Paper, Submitted};
 use super::refusal::{Problems, Reason, Refusal, limit};
-use super::tasks;
+use super::{reuse, tasks};
 use crate::permission::may_submit;
 use crate::procedure::ChannelKind;
 use crate::procedure::form::{FieldReason, validate};
@@ -200,5 +200,6 @@ fn papers(
             problems.add(format!("paper.{}", paper.component), Reason::Unknown);
         }
     }
+    reuse::check(&wish.papers, &needed, problems);
     wish.papers.clone()
 }

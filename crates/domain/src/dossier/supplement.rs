@@ -6,7 +6,7 @@ use super::context::Context;
 use super::decide::Decision;
 use super::event::{Event, Moves, Supplemented};
 use super::refusal::{Problems, Reason, Refusal, limit};
-use super::{Dossier, tasks};
+use super::{Dossier, reuse, tasks};
 
 pub(super) fn decide(
     dossier: &Dossier,
@@ -27,6 +27,7 @@ pub(super) fn decide(
             problems.add(format!("paper.{}", paper.component), Reason::Unknown);
         }
     }
+    reuse::check(&wish.papers, &known, &mut problems);
     problems.none_or_refuse()?;
     let check = tasks::reception(dossier.one_stop(), dossier.next_task(), ctx)?;
     Ok(Decision::one(

@@ -307,5 +307,5 @@ impl Story {
 fn paper(component: &str, content: &str) -> Paper {
     let file = FileRef { hash: format!("{component}-{content}"), ..FileRef::default() };
     let (component, kind) = (component.to_owned(), "electronic_copy".to_owned());
-    Paper { component, kind, count: 1, file: Some(file) }
+    Paper { component, kind, count: 1, file: Some(file), ..Paper::default() }
 }

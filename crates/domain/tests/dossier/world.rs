@@ -238,7 +238,12 @@ pub(crate) fn request() -> Command {
 pub(crate) fn supplement() -> Command {
     let component = CATALOGUE.procedure.components_for(Some(CASE))[1].id.clone();
     Command::Supplement(Supplement {
-        papers: vec![Paper { component, kind: "electronic_copy".into(), count: 1, file: None }],
+        papers: vec![Paper {
+            component,
+            kind: "electronic_copy".into(),
+            count: 1,
+            ..Paper::default()
+        }],
         note: String::new(),
     })
 }
@@ -291,6 +296,7 @@ pub(crate) fn submit() -> Submit {
                 size_bytes: 1_000,
                 media_type: "application/pdf".into(),
             }),
+            ..Paper::default()
         })
         .collect();
     Submit {

@@ -278,6 +278,7 @@ fn papers(sent: Vec<Paper>) -> Vec<event::Paper> {
         kind: sent.kind,
         count: sent.count,
         file: None,
+        reused: None,
     };
     sent.into_iter().map(paper).collect()
 }

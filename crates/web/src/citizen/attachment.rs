@@ -2,6 +2,7 @@
 
 use super::own::is_id;
 use crate::Web;
+use crate::kit::bundle::archive;
 use crate::kit::error::{WebError, form_urlencode};
 use crate::kit::session::Citizen;
 use axum::extract::{Path, State};
@@ -22,6 +23,23 @@ pub async fn get(
     let found = web.office.attached(&who.actor, &id, n).await;
     let (file, bytes) = found.map_err(|error| WebError::from_act(error, visitor.lang))?;
     Ok(download(&file.name, &file.media_type, bytes))
+}
+
+/// `GET /ho-so-cua-toi/{id}/tron-bo`: everything about one's own dossier, as one archive.
+///
+/// # Errors
+/// [`WebError::NotFound`] for what is not one's own.
+pub async fn bundle(
+    State(web): State<Arc<Web>>,
+    Citizen { who, visitor }: Citizen,
+    Path(id): Path<String>,
+) -> Result<Response, WebError> {
+    if !is_id(&id) {
+        return Err(WebError::not_found(&visitor));
+    }
+    let bundle = web.office.bundle(&who.actor, &id).await;
+    let bundle = bundle.map_err(|error| WebError::from_act(error, visitor.lang))?;
+    Ok(archive(web.office.clone(), bundle))
 }
 
 /// Bytes as a download that runs nothing.

@@ -82,6 +82,7 @@ struct PaperLine {
     name: String,
     kind: String,
     file: Option<String>,
+    reused: Option<String>,
 }
 
 /// `GET /ho-so-cua-toi/{id}`
@@ -236,6 +237,7 @@ fn papers(lang: Language, dossier: &Dossier, procedure: Option<&Procedure>) -> V
             .file
             .as_ref()
             .map(|file| format!("{} ({})", file.name, size(lang, file.size_bytes))),
+        reused: paper.reused.as_ref().map(|reused| reused.code.clone()),
     };
     dossier.papers.iter().enumerate().map(line).collect()
 }

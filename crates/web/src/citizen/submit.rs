@@ -86,7 +86,8 @@ pub async fn get(
             cases::page(&web, &visitor, procedure, unanswered)
         }
         Way::Open(subject) => {
-            let typed = Typed::blank(web.fresh_key(), &who);
+            let typed = Typed::blank(&web, &who, &subject).await;
+            let typed = typed.map_err(|error| WebError::from_act(error, visitor.lang))?;
             page::page(&web, &visitor, &who, &subject, &typed, Shown::default())
         }
     })
@@ -113,7 +114,7 @@ pub async fn post(
         Way::Choose(procedure) => return Ok(cases::page(&web, &visitor, procedure, true)),
         Way::Open(subject) => subject,
     };
-    let typed = Typed::read(&web, &who.account, &subject, &mut posted).await;
+    let typed = Typed::read(&web, &who, &subject, &mut posted).await;
     let typed = typed.map_err(|error| WebError::from_act(error, visitor.lang))?;
     file(&web, &visitor, &who, &subject, typed).await
 }
@@ -134,7 +135,7 @@ pub(crate) async fn resume(
         Way::Choose(procedure) => return Ok(cases::page(web, &visitor, procedure, false)),
         Way::Open(subject) => subject,
     };
-    let typed = Typed::read(web, &who.account, &subject, &mut posted).await;
+    let typed = Typed::read(web, &who, &subject, &mut posted).await;
     let typed = typed.map_err(|error| WebError::from_act(error, visitor.lang))?;
     let key = if waiting.files_lost { "filing-resumed-files" } else { "filing-resumed" };
     let shown = Shown { flash: Some(t(visitor.lang, key)), ..Shown::default() };

@@ -1,14 +1,18 @@
 //! Papers chosen on a page: taken at once, so that an error elsewhere does not lose them.
 
-use super::field::{Complaint, Told, id_of, size};
+use super::field::{Choice, Complaint, Told, id_of, size};
+use super::own::place;
 use crate::Web;
 use crate::kit::i18n::{Language, t, t_with};
 use crate::kit::layout::Layout;
 use crate::kit::posted::Posted;
-use domain::dossier::event::{FileRef, Paper};
+use crate::kit::words;
+use domain::dossier::event::{FileRef, Paper, Reused};
 use domain::procedure::Component;
 use office::ActError;
 use office::papers::FileRefusal;
+use office::results::KeptResult;
+use office::reuse::Offer;
 
 /// What a form brought for one component.
 #[derive(Debug, Clone, Default)]
@@ -19,17 +23,27 @@ pub(crate) struct Taken {
     pub(crate) lookup: bool,
     /// Why the file just chosen was not taken.
     pub(crate) refused: Option<FileRefusal>,
+    /// Code of the result that stands for it, and whether its owner agreed.
+    pub(crate) reused: Option<(String, bool)>,
 }
 
 impl Taken {
     /// The paper for the command; nothing when nothing was brought.
     pub(crate) fn paper(&self, component: &str) -> Option<Paper> {
-        let (kind, file) = match &self.upload {
-            Some((_, file)) => ("electronic_copy", Some(file.clone())),
-            None if self.lookup => ("data_lookup", None),
-            None => return None,
+        let file = self.upload.as_ref().map(|(_, file)| file.clone());
+        let reused = self.reused.as_ref().map(|(code, consent)| Reused {
+            code: code.clone(),
+            consent: *consent,
+            ..Reused::default()
+        });
+        let kind = match (&reused, &file) {
+            (Some(_), _) => "reused_result",
+            (None, Some(_)) => "electronic_copy",
+            (None, None) if self.lookup => "data_lookup",
+            (None, None) => return None,
         };
-        Some(Paper { component: component.to_owned(), kind: kind.to_owned(), count: 1, file })
+        let (component, kind) = (component.to_owned(), kind.to_owned());
+        Some(Paper { component, kind, count: 1, file, reused })
     }
 }
 
@@ -43,6 +57,7 @@ pub(crate) async fn take(
     let place = format!("paper.{component}");
     let mut taken =
         Taken { lookup: posted.text(&format!("lookup.{component}")) == "1", ..Taken::default() };
+    taken.reused = reused(posted, component);
     let kept = posted.text(&format!("upload.{component}")).to_owned();
     let removed = posted.text(&format!("remove.{component}")) == "1";
     let chosen = posted.files.iter().position(|file| file.field == place);
@@ -62,6 +77,13 @@ pub(crate) async fn take(
         taken.upload = file.map(|file| (kept, file));
     }
     Ok(taken)
+}
+
+/// The result that was chosen for a component.
+pub(crate) fn reused(posted: &Posted, component: &str) -> Option<(String, bool)> {
+    let code = posted.text(&format!("reuse.{component}")).trim();
+    let consent = posted.text(&format!("consent.{component}")) == "1";
+    (!code.is_empty()).then(|| (code.to_owned(), consent))
 }
 
 /// The sentence for a file that is not taken.
@@ -101,8 +123,51 @@ pub(crate) struct PaperRow {
     pub(crate) received: Option<(String, String)>,
     /// Whether "it is in the data base" may be ticked, and is.
     pub(crate) lookup: Option<bool>,
+    /// Results that may stand for it, and what was chosen.
+    pub(crate) offer: Option<OfferRow>,
     /// What is wrong.
     pub(crate) error: Option<String>,
+}
+
+/// Results that may stand for a paper.
+#[derive(Debug)]
+pub(crate) struct OfferRow {
+    /// The results, by code.
+    pub(crate) choices: Vec<Choice>,
+    /// The code chosen; empty for none.
+    pub(crate) chosen: String,
+    /// Their owner agreed.
+    pub(crate) consent: bool,
+}
+
+impl OfferRow {
+    /// The results of an offer, with what was chosen of them.
+    pub(crate) fn new(
+        web: &Web,
+        lang: Language,
+        offer: &Offer,
+        reused: Option<&(String, bool)>,
+    ) -> OfferRow {
+        let choice = |kept: &KeptResult| Choice::new(&kept.code, told(web, lang, kept));
+        let known = reused.filter(|(code, _)| offer.results.iter().any(|kept| kept.code == *code));
+        OfferRow {
+            choices: offer.results.iter().map(choice).collect(),
+            chosen: known.map(|(code, _)| code.clone()).unwrap_or_default(),
+            consent: known.is_some_and(|(_, consent)| *consent),
+        }
+    }
+}
+
+/// A result in one line: what, its code, when, by whom.
+fn told(web: &Web, lang: Language, kept: &KeptResult) -> String {
+    let kind = kept.kind.as_ref().and_then(|kind| web.office.catalogue.papers.get(kind));
+    let words = [
+        ("name", kind.map_or_else(|| kept.title.clone(), |kind| kind.name.clone())),
+        ("code", kept.code.clone()),
+        ("day", words::date(kept.issued_at)),
+        ("agency", place(web, &kept.agency)),
+    ];
+    t_with(lang, "reuse-choice", &words)
 }
 
 impl PaperRow {
@@ -128,6 +193,7 @@ impl PaperRow {
             by_form: false,
             received: received(lang, taken),
             lookup: may_lookup.then_some(taken.lookup),
+            offer: None,
             error: told.at(&format!("paper.{}", component.id)),
         }
     }
@@ -162,11 +228,15 @@ mod tests {
     #[test]
     fn a_file_counts_more_than_a_look_up() {
         let file = FileRef { name: "a.pdf".into(), size_bytes: 2_048, ..FileRef::default() };
-        let both = Taken { upload: Some(("1".into(), file)), lookup: true, refused: None };
+        let both = Taken { upload: Some(("1".into(), file)), lookup: true, ..Taken::default() };
         assert_eq!(both.paper("c1").unwrap().kind, "electronic_copy");
         assert_eq!(received(Language::Vi, &both).unwrap().1, "a.pdf (2 KB)");
         let lookup = Taken { lookup: true, ..Taken::default() };
         assert_eq!(lookup.paper("c1").unwrap().kind, "data_lookup");
         assert!(Taken::default().paper("c1").is_none());
+        let reused = Taken { reused: Some(("A.1".into(), true)), ..both };
+        let paper = reused.paper("c1").unwrap();
+        assert_eq!(paper.kind, "reused_result", "a result stands for it, the file goes along");
+        assert!(paper.file.is_some() && paper.reused.is_some_and(|reused| reused.consent));
     }
 }

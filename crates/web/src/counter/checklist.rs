@@ -1,17 +1,20 @@
 //! The checklist of components: what was handed in, as what, how many.
 
 use crate::citizen::field::{Choice, Told};
+use crate::citizen::upload::reused;
 use crate::kit::i18n::{Language, t};
 use crate::kit::posted::Posted;
 use crate::officer::act_page::Typed;
 use crate::officer::desk::Desk;
 use crate::officer::parts::{PaperCheck, Papers};
 use crate::public::accepted_as;
-use domain::dossier::event::Paper;
+use domain::dossier::event::{Paper, Reused};
 use domain::procedure::Component;
 
 /// Most sheets of one paper.
 const COUNT_MAX: u32 = 999;
+/// A result that the office already has.
+const REUSED: &str = "reused_result";
 /// What a counter takes when the procedure does not say.
 const ON_PAPER: [&str; 3] = ["original", "certified_copy", "plain_copy"];
 
@@ -53,6 +56,7 @@ pub(crate) fn rows(
                 .collect(),
             kind: typed.or(&format!("paper.{}", component.id), kind),
             count: typed.or(&format!("count.{}", component.id), count.to_string()),
+            offer: None,
             error: told.at(&format!("paper.{}", component.id)),
             component: component.id.clone(),
         }
@@ -76,13 +80,14 @@ pub(crate) fn read(
     let mut papers = Vec::new();
     for component in components {
         let place = format!("paper.{}", component.id);
-        let kind = posted.text(&place);
+        let chosen = reused(posted, &component.id);
+        let kind = if chosen.is_some() { REUSED } else { posted.text(&place) };
         if kind.is_empty() {
             continue;
         }
         let mut known = there.iter().filter(|paper| paper.component == component.id);
         let first = known.next();
-        if !kinds(component, first).contains(&kind) {
+        if chosen.is_none() && !kinds(component, first).contains(&kind) {
             told.say(&place, t(lang, "reason-unknown"));
         }
         let count = posted.text(&format!("count.{}", component.id)).trim();
@@ -92,12 +97,19 @@ pub(crate) fn read(
                 kind: kind.to_owned(),
                 count,
                 file: first.and_then(|paper| paper.file.clone()),
+                reused: wished(chosen)
+                    .or_else(|| first.filter(|paper| paper.kind == kind)?.reused.clone()),
             }),
             _ => told.say(&place, t(lang, "staff-count-wrong")),
         }
         papers.extend(known.cloned());
     }
     if told.is_empty() { Ok(papers) } else { Err(told) }
+}
+
+/// A result that the clerk chose, with the owner's word.
+fn wished(chosen: Option<(String, bool)>) -> Option<Reused> {
+    chosen.map(|(code, consent)| Reused { code, consent, ..Reused::default() })
 }
 
 /// The kinds in which a component may come to the counter, with the kind in which it came.
@@ -145,6 +157,7 @@ mod tests {
             kind: "electronic_form".into(),
             count: 1,
             file: Some(file.clone()),
+            ..Paper::default()
         }];
         let shown = rows(Language::Vi, &components, &Typed::NOTHING, &Told::default(), &there);
         assert_eq!(shown.rows.len(), components.len());

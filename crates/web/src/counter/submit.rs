@@ -6,6 +6,7 @@ use super::desk::{agencies, channels, is_counter, is_offered, today};
 use crate::Web;
 use crate::citizen::field::{Choice, Complaint, Field, Look, Told};
 use crate::citizen::own::refused;
+use crate::citizen::upload::{OfferRow, reused};
 use crate::kit::error::WebError;
 use crate::kit::i18n::{Language, t};
 use crate::kit::layout::Layout;
@@ -24,6 +25,7 @@ use domain::dossier::event::{Applicant, Channel, ResultChannel};
 use domain::dossier::{Act, Command, Problem, Reason};
 use domain::procedure::{Component, Procedure};
 use office::Target;
+use office::reuse::Offer;
 use std::sync::Arc;
 
 #[derive(Template)]
@@ -39,6 +41,10 @@ struct Page {
     complaints: Vec<Complaint>,
     banner: Option<String>,
     fields: Vec<Part>,
+    /// Some paper of the procedure may be a result.
+    may_reuse: bool,
+    /// Results were looked for, and whether there are none.
+    found: Option<bool>,
 }
 
 #[derive(Template)]
@@ -62,6 +68,8 @@ struct Standing {
     told: Told,
     banner: Option<String>,
     key: String,
+    /// The applicant's results, once they were looked for.
+    offers: Option<Vec<Offer>>,
 }
 
 impl<'w> Subject<'w> {
@@ -117,7 +125,7 @@ pub async fn get(
         return Ok(cases(&web, &staff, &subject, StatusCode::OK));
     }
     let (status, told, key) = (StatusCode::OK, Told::default(), web.fresh_key());
-    let standing = Standing { status, told, banner: None, key };
+    let standing = Standing { status, told, banner: None, key, offers: None };
     Ok(page(&web, &staff, &subject, &Typed::NOTHING, standing))
 }
 
@@ -135,9 +143,15 @@ pub async fn post(
     if subject.must_choose() {
         return Ok(cases(&web, &staff, &subject, StatusCode::UNPROCESSABLE_ENTITY));
     }
-    let (status, told, banner) = match wish(&subject, &posted) {
+    let offers = offers(&web, &staff, &subject, &posted).await?;
+    let outcome = match posted.text("find") == "1" {
+        true => Ok(None),
+        false => wish(&subject, &posted).map(Some),
+    };
+    let (status, told, banner) = match outcome {
+        Ok(None) => (StatusCode::OK, Told::default(), None),
         Err(told) => (StatusCode::UNPROCESSABLE_ENTITY, told, None),
-        Ok(wish) => {
+        Ok(Some(wish)) => {
             let target = Target::New { procedure: subject.procedure.id.clone() };
             let command = Command::Submit(wish);
             match web.office.act(&staff.who.actor, posted.key(), &target, &command).await {
@@ -149,8 +163,26 @@ pub async fn post(
             }
         }
     };
-    let standing = Standing { status, told, banner, key: posted.key().to_owned() };
+    let standing = Standing { status, told, banner, key: posted.key().to_owned(), offers };
     Ok(page(&web, &staff, &subject, &Typed::of(&posted), standing))
+}
+
+/// The applicant's results, when the clerk looks for them or has.
+async fn offers(
+    web: &Web,
+    staff: &Staff,
+    subject: &Subject<'_>,
+    posted: &Posted,
+) -> Result<Option<Vec<Offer>>, WebError> {
+    if posted.text("find") != "1" && posted.text("found") != "1" {
+        return Ok(None);
+    }
+    let number = posted.text("applicant.personal_number").trim();
+    let code = posted.text("applicant.tax_code").trim();
+    let identity = if number.is_empty() { code } else { number };
+    let components = subject.components();
+    let found = web.office.offers_at_counter(&staff.who.actor, identity, &components).await;
+    found.map(Some).map_err(|error| WebError::from_act(error, subject.lang))
 }
 
 fn wish(subject: &Subject<'_>, posted: &Posted) -> Result<Submit, Told> {
@@ -204,12 +236,17 @@ fn page(
     typed: &Typed<'_>,
     standing: Standing,
 ) -> Response {
-    let Standing { status, told, banner, key } = standing;
+    let Standing { status, told, banner, key, offers } = standing;
     let (lang, procedure) = (subject.lang, subject.procedure);
     let mut fields: Vec<Part> = head(subject, typed, &told).into_iter().map(Part::Field).collect();
     fields.extend(applicant(subject, typed, &told).map(Part::Field));
     let mut papers: Papers = checklist::rows(lang, &subject.components(), typed, &told, &[]);
     papers.hint = subject.t("staff-file-papers-hint");
+    for row in &mut papers.rows {
+        let offer = offers.iter().flatten().find(|offer| offer.component == row.component);
+        let reused = typed.posted().and_then(|posted| reused(posted, &row.component));
+        row.offer = offer.map(|offer| OfferRow::new(web, lang, offer, reused.as_ref()));
+    }
     if !papers.rows.is_empty() {
         fields.push(Part::Papers(papers));
     }
@@ -228,6 +265,8 @@ fn page(
         complaints,
         banner,
         fields,
+        may_reuse: subject.components().iter().any(|known| known.may_be_reused()),
+        found: offers.map(|offers| offers.is_empty()),
     };
     answer(lang, status, &page)
 }

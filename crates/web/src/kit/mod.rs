@@ -1,6 +1,7 @@
 //! What every page is made of: the frame, the texts, the files of the browser, the parts.
 
 pub mod assets;
+pub(crate) mod bundle;
 pub mod components;
 pub mod error;
 pub mod i18n;

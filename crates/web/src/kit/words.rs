@@ -36,6 +36,8 @@ pub fn problem(lang: Language, problem: &Problem) -> String {
     match &problem.reason {
         Reason::Missing => t(lang, "reason-missing"),
         Reason::PaperMissing => t(lang, "reason-paper-missing"),
+        Reason::ConsentMissing => t(lang, "reason-consent-missing"),
+        Reason::NoSuchResult => t(lang, "reason-no-such-result"),
         Reason::TooLong(limit) => limited(lang, "reason-too-long", *limit),
         Reason::TooMany(limit) => limited(lang, "reason-too-many", *limit),
         Reason::Unknown => t(lang, "reason-unknown"),

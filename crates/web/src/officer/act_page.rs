@@ -96,6 +96,11 @@ impl<'p> Typed<'p> {
     /// Nothing yet.
     pub(crate) const NOTHING: Typed<'static> = Typed { posted: None, asked: None };
 
+    /// What a form brought, if one did.
+    pub(crate) fn posted(&self) -> Option<&'p Posted> {
+        self.posted
+    }
+
     /// What the address of a fresh page asked for; empty once a form was sent.
     pub(crate) fn asked(&self, name: &str) -> &'p str {
         self.asked.map_or("", |asked| asked.text(name))

@@ -3,6 +3,7 @@
 use crate::Web;
 use crate::citizen::attachment::download;
 use crate::citizen::own::is_id;
+use crate::kit::bundle::archive;
 use crate::kit::error::WebError;
 use crate::kit::session::Staff;
 use axum::extract::{Path, State};
@@ -22,4 +23,21 @@ pub async fn get(
     let found = web.office.attached(&who.actor, &id, n).await;
     let (file, bytes) = found.map_err(|error| WebError::from_act(error, visitor.lang))?;
     Ok(download(&file.name, &file.media_type, bytes))
+}
+
+/// `GET /ho-so/{id}/tron-bo`: everything about a dossier, as one archive.
+///
+/// # Errors
+/// [`WebError::NotFound`] for those who may not read the dossier.
+pub async fn bundle(
+    State(web): State<Arc<Web>>,
+    Staff { who, visitor }: Staff,
+    Path(id): Path<String>,
+) -> Result<Response, WebError> {
+    if !is_id(&id) {
+        return Err(WebError::not_found(&visitor));
+    }
+    let bundle = web.office.bundle(&who.actor, &id).await;
+    let bundle = bundle.map_err(|error| WebError::from_act(error, visitor.lang))?;
+    Ok(archive(web.office.clone(), bundle))
 }

@@ -70,12 +70,14 @@ pub async fn get(
         t_with(lang, &format!("staff-done-{}", act.name()), &[("code", identity.code.clone())])
     });
     let dossier = desk.dossier;
+    let states = web.office.reused_states(dossier).await;
+    let states = states.map_err(|error| WebError::from_act(error, lang))?;
     let page = Page {
         l: web.layout(&staff.visitor, title).with_flash(flash),
         acts: acts(&desk, &view.open),
         applicant: applicant(&desk),
         form: form(&desk),
-        papers: papers(&desk),
+        papers: papers(&desk, &states),
         tasks: tasks(&desk),
         cycles: cycles(&desk),
         payments: payments(&desk),

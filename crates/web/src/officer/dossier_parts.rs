@@ -4,14 +4,17 @@ use super::desk::Desk;
 use super::parts::{Line, paragraphs};
 use crate::citizen::dossier::{asked_for, component_name};
 use crate::citizen::field::size;
+use crate::citizen::own::place;
+use crate::citizen::results;
 use crate::kit::i18n::{t, t_with};
 use crate::kit::words;
 use crate::public::{accepted_as, marks};
-use domain::dossier::event::Paper;
+use domain::dossier::event::{Paper, Reused};
 use domain::dossier::timeline::Entry;
 use domain::dossier::{Act, Payment, SupplementCycle, Task};
 use domain::permission::OpenAct;
 use domain::time::Instant;
+use office::reuse::ReusedState;
 use std::collections::BTreeMap;
 
 /// An act that is open, as a button.
@@ -139,10 +142,11 @@ pub(super) struct PaperLine {
     pub(super) kind: String,
     pub(super) count: u32,
     pub(super) file: Option<String>,
+    pub(super) reused: Option<ReusedLine>,
 }
 
-/// The papers as last counted.
-pub(super) fn papers(desk: &Desk<'_>) -> Vec<PaperLine> {
+/// The papers as last counted, with how the results stand that were used for some.
+pub(super) fn papers(desk: &Desk<'_>, states: &[(usize, ReusedState)]) -> Vec<PaperLine> {
     let line = |(n, paper): (usize, &Paper)| PaperLine {
         n: n + 1,
         name: component_name(desk.procedure(), &paper.component)
@@ -153,8 +157,40 @@ pub(super) fn papers(desk: &Desk<'_>) -> Vec<PaperLine> {
             .file
             .as_ref()
             .map(|file| format!("{} ({})", file.name, size(desk.lang, file.size_bytes))),
+        reused: paper.reused.as_ref().map(|reused| reused_line(desk, n + 1, reused, states)),
     };
     desk.dossier.papers.iter().enumerate().map(line).collect()
+}
+
+/// A result that stands for a paper: where it comes from, and how it stands today.
+pub(super) struct ReusedLine {
+    pub(super) code: String,
+    pub(super) origin: String,
+    pub(super) colour: &'static str,
+    pub(super) state: String,
+}
+
+fn reused_line(
+    desk: &Desk<'_>,
+    n: usize,
+    reused: &Reused,
+    states: &[(usize, ReusedState)],
+) -> ReusedLine {
+    let lang = desk.lang;
+    let issued =
+        reused.issued_at.map(|at| t_with(lang, "reuse-issued", &[("day", words::date(at))]));
+    let from = [issued, Some(place(desk.web, &reused.agency)), Some(desk.t("reuse-consented"))];
+    let state = states.iter().find(|(at, _)| *at == n).map(|(_, state)| *state);
+    let (colour, state) = match state {
+        Some(ReusedState::Verified { standing, entry }) => {
+            let (colour, words) = results::standing(lang, standing);
+            let entry = t_with(lang, "reuse-entry", &[("entry", entry.to_string())]);
+            (colour, format!("{}: {words}, {entry}", desk.t("reuse-verified")))
+        }
+        Some(ReusedState::Differs) | None => ("red", desk.t("reuse-differs")),
+    };
+    let origin = from.into_iter().flatten().collect::<Vec<String>>().join(", ");
+    ReusedLine { code: reused.code.clone(), origin, colour, state }
 }
 
 /// A task of the process.

@@ -1,6 +1,7 @@
 //! The parts of a page on which an official acts, in the order in which they are shown.
 
 use crate::citizen::field::{Choice, Complaint, Field, id_of};
+use crate::citizen::upload::OfferRow;
 use crate::kit::components::Row;
 
 /// A part of the form.
@@ -62,6 +63,8 @@ pub(crate) struct PaperCheck {
     pub(crate) kinds: Vec<Choice>,
     pub(crate) kind: String,
     pub(crate) count: String,
+    /// Results of the applicant that may stand for it.
+    pub(crate) offer: Option<OfferRow>,
     pub(crate) error: Option<String>,
 }
 
@@ -172,6 +175,7 @@ mod tests {
             kinds: vec![],
             kind: String::new(),
             count: "1".into(),
+            offer: None,
             error: Some("thiếu".into()),
         };
         let papers = Papers {

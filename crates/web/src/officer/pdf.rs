@@ -71,6 +71,22 @@ pub async fn result(
     shown(&staff, "ket-qua.pdf", bytes)
 }
 
+/// `GET /ho-so/{id}/dung-lai/{n}`: the result that stands for the `n`th paper.
+///
+/// # Errors
+/// [`WebError::NotFound`] for those who may not read the dossier and where no result stands.
+pub async fn reused(
+    State(web): State<Arc<Web>>,
+    staff: Staff,
+    Path((id, n)): Path<(String, String)>,
+) -> Result<Response, WebError> {
+    known(&staff, &id)?;
+    let n = n.parse().map_err(|_| WebError::not_found(&staff.visitor))?;
+    let found = web.office.reused_pdf(&staff.who.actor, &id, n).await;
+    let (code, bytes) = found.map_err(|error| WebError::from_act(error, staff.visitor.lang))?;
+    shown(&staff, &format!("{code}.pdf"), Ok(bytes))
+}
+
 fn known(staff: &Staff, id: &str) -> Result<(), WebError> {
     if is_id(id) { Ok(()) } else { Err(WebError::not_found(&staff.visitor)) }
 }

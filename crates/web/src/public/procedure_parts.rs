@@ -122,13 +122,14 @@ fn number(lang: Language, originals: u32, copies: u32) -> String {
 }
 
 /// Ways of handing in whose names we know.
-const WAYS: [&str; 6] = [
+const WAYS: [&str; 7] = [
     "original",
     "certified_copy",
     "plain_copy",
     "electronic_copy",
     "electronic_form",
     "data_lookup",
+    "reused_result",
 ];
 
 /// The name of a way of handing in a paper.

@@ -31,6 +31,7 @@ pub const ROUTES: &[Route] = &[
     page("/ho-so-cua-toi/{id}/tep/{n}", Resource::File, || get(attachment::get)),
     page("/ho-so-cua-toi/{id}/giay-tiep-nhan", Resource::File, || get(paper_pdf::receipt)),
     page("/ho-so-cua-toi/{id}/ket-qua", Resource::File, || get(paper_pdf::result)),
+    page("/ho-so-cua-toi/{id}/tron-bo", Resource::File, || get(attachment::bundle)),
     page("/ket-qua-cua-toi", Resource::File, || get(results::list)),
     page("/ket-qua-cua-toi/{code}", Resource::File, || get(results::paper)),
     page("/ho-so-cua-toi/{id}/bo-sung", Resource::Dossier, || get(supplement::get)),

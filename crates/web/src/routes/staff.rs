@@ -48,7 +48,9 @@ pub const ROUTES: &[Route] = &[
     page("/ho-so/{id}/giay-tiep-nhan", Resource::File, || get(pdf::receipt)),
     page("/ho-so/{id}/du-thao", Resource::File, || get(pdf::draft)),
     page("/ho-so/{id}/ban-ky", Resource::File, || get(pdf::to_sign)),
+    page("/ho-so/{id}/dung-lai/{n}", Resource::File, || get(pdf::reused)),
     page("/ho-so/{id}/ket-qua", Resource::File, || get(pdf::result)),
+    page("/ho-so/{id}/tron-bo", Resource::File, || get(attachment::bundle)),
     page("/so-lieu", Resource::None, || get(figures::get)),
     page("/lich-lam-viec/quyet-dinh", Resource::None, || get(calendar_decision::get)),
     Route {

@@ -5,7 +5,7 @@ use super::form::{Section, sections};
 use super::typed::Typed;
 use crate::Web;
 use crate::citizen::field::{Choice, Complaint, Field, Look, Told};
-use crate::citizen::upload::{PaperRow, Taken, refused};
+use crate::citizen::upload::{OfferRow, PaperRow, Taken, refused};
 use crate::kit::i18n::{Language, t};
 use crate::kit::layout::Layout;
 use crate::kit::session::Visitor;
@@ -70,7 +70,7 @@ pub(super) fn page(
     let agency = agency(web, lang, subject, typed, &told);
     let applicant = applicant(lang, typed, &told);
     let sections = sections(lang, subject, typed, &told);
-    let papers = papers(lang, subject, typed, &told);
+    let papers = papers(web, lang, subject, typed, &told);
     let fields = std::iter::once(&agency)
         .chain(&applicant)
         .chain(sections.iter().flat_map(|section| &section.fields));
@@ -154,13 +154,21 @@ fn applicant(lang: Language, typed: &Typed, told: &Told) -> Vec<Field> {
     fields.into_iter().map(|field| field.told(told)).collect()
 }
 
-fn papers(lang: Language, subject: &Subject<'_>, typed: &Typed, told: &Told) -> Vec<PaperRow> {
+fn papers(
+    web: &Web,
+    lang: Language,
+    subject: &Subject<'_>,
+    typed: &Typed,
+    told: &Told,
+) -> Vec<PaperRow> {
     let nothing = Taken::default();
     let components = subject.procedure.components_for(subject.case.as_deref());
     let row = |component: &domain::procedure::Component| {
         let taken = typed.papers.get(&component.id).unwrap_or(&nothing);
         let mut row = PaperRow::new(lang, component, taken, told);
         row.by_form = subject.is_filled_here(component);
+        let offer = typed.offers.iter().find(|offer| offer.component == component.id);
+        row.offer = offer.map(|offer| OfferRow::new(web, lang, offer, taken.reused.as_ref()));
         row
     };
     components.into_iter().map(row).collect()

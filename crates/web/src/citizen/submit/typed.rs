@@ -9,10 +9,11 @@ use domain::dossier::event::{Applicant, Channel, Paper, ResultChannel};
 use domain::procedure::form::FieldKind;
 use office::ActError;
 use office::accounts::SignedIn;
+use office::reuse::Offer;
 use std::collections::BTreeMap;
 
 /// Everything on the page.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Typed {
     /// Idempotency key of the page.
     pub(super) key: String,
@@ -26,11 +27,17 @@ pub(super) struct Typed {
     pub(super) papers: BTreeMap<String, Taken>,
     /// Where the result goes.
     pub(super) result: String,
+    /// Results that may stand for a paper.
+    pub(super) offers: Vec<Offer>,
 }
 
 impl Typed {
     /// A fresh page with what the account knows.
-    pub(super) fn blank(key: String, who: &SignedIn) -> Typed {
+    pub(super) async fn blank(
+        web: &Web,
+        who: &SignedIn,
+        subject: &Subject<'_>,
+    ) -> Result<Typed, ActError> {
         let applicant = Applicant {
             name: who.name.clone(),
             personal_number: who.profile.personal_number.clone(),
@@ -38,20 +45,21 @@ impl Typed {
             email: who.profile.email.clone(),
             ..Applicant::default()
         };
-        Typed { key, applicant, ..Typed::default() }
+        let offers = offers(web, who, subject).await?;
+        Ok(Typed { key: web.fresh_key(), applicant, offers, ..Typed::default() })
     }
 
     /// What was sent; its files are taken at once.
     pub(super) async fn read(
         web: &Web,
-        account: &str,
+        who: &SignedIn,
         subject: &Subject<'_>,
         posted: &mut Posted,
     ) -> Result<Typed, ActError> {
         let mut papers = BTreeMap::new();
         for component in subject.procedure.components_for(subject.case.as_deref()) {
             if !subject.is_filled_here(component) {
-                let taken = take(web, account, posted, &component.id).await?;
+                let taken = take(web, &who.account, posted, &component.id).await?;
                 papers.insert(component.id.clone(), taken);
             }
         }
@@ -66,6 +74,7 @@ impl Typed {
             form: form(subject, posted),
             papers,
             result: posted.text("result").to_owned(),
+            offers: offers(web, who, subject).await?,
         })
     }
 
@@ -85,7 +94,7 @@ impl Typed {
                         component: component.id.clone(),
                         kind: "electronic_form".to_owned(),
                         count: 1,
-                        file: None,
+                        ..Paper::default()
                     });
                 }
             } else {
@@ -114,6 +123,12 @@ impl Subject<'_> {
     pub(super) fn is_filled_here(&self, component: &domain::procedure::Component) -> bool {
         self.form.is_some() && component.is_application_form()
     }
+}
+
+/// The applicant's own results that may stand for a paper.
+async fn offers(web: &Web, who: &SignedIn, subject: &Subject<'_>) -> Result<Vec<Offer>, ActError> {
+    let components = subject.procedure.components_for(subject.case.as_deref());
+    web.office.own_offers(&who.actor, &components).await
 }
 
 fn applicant(posted: &Posted) -> Applicant {
