@@ -1,5 +1,6 @@
 //! One installation's folder: `installation.toml` (name of the log, secrets), `issuers.pem` (whose
-//! signatures count), `motcua.db`, `files/`, `mail/`. With a PostgreSQL address the database is
+//! signatures count), `templates/` (papers reworded), `motcua.db`, `files/`, `papers/` (papers
+//! that were set, can be emptied), `mail/`. With a PostgreSQL address the database is
 //! there, the rest still here.
 
 use crate::cli::Place;
@@ -52,6 +53,7 @@ pub(crate) async fn open_with(
     let files = Files::in_folder(&files).context("cannot open the folder of files")?;
     let ports = Ports { clock, chance, mailer };
     let office = Office::new(store, files, Arc::new(catalogue), installation, ports);
+    let office = office.with_press(crate::documents::press(data)?);
     office.refresh_calendar().await.context("cannot read the decisions about the calendar")?;
     Ok(office)
 }

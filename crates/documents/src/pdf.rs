@@ -1,6 +1,7 @@
 //! From data to bytes: compile the template, write the pages as PDF/A-2a + PDF/UA-1.
 
 use std::sync::LazyLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use jiff::Timestamp;
 use serde_json::Value;
@@ -16,8 +17,9 @@ use crate::{Form, RenderError, Templates, formats, qr, text};
 /// The program named in the file. Without the release, so that an upgrade does not change bytes.
 const CREATOR: &str = "motcua";
 
-/// How many renders an unused piece of typst's cache survives.
-const CACHE_AGE: usize = 8;
+/// After so many renders, typst's cache lets go of what was not used since the last time but one.
+/// To look through the whole cache costs about as much as a page, so it is not done each time.
+const RENDERS_BETWEEN_SWEEPS: usize = 32;
 
 /// Tells the template that pages need numbers. A page that asks for its own number makes typst
 /// lay everything out twice, which would double the time of the usual single page.
@@ -34,18 +36,25 @@ pub(crate) fn typeset(
     mut data: Value,
     templates: &Templates,
 ) -> Result<Vec<u8>, RenderError> {
-    add_derived(form, &mut data)?;
+    add_derived(form, templates, &mut data)?;
     let mut json = data.to_string();
     let mut document = compiled(form, &json, templates)?;
-    if document.pages().len() > 1 {
+    if document.pages().len() > 1 && !form.seems_long() {
         data[SEVERAL_PAGES] = true.into();
         json = data.to_string();
         document = compiled(form, &json, templates)?;
     }
     let bytes = typst_pdf::pdf(&document, &options(form, &json))
         .map_err(|errors| RenderError::NotConformant(told(&world(form, json, templates), &errors)));
-    typst::comemo::evict(CACHE_AGE);
+    forget_now_and_then();
     bytes
+}
+
+fn forget_now_and_then() {
+    static RENDERS: AtomicUsize = AtomicUsize::new(1);
+    if RENDERS.fetch_add(1, Ordering::Relaxed).is_multiple_of(RENDERS_BETWEEN_SWEEPS) {
+        typst::comemo::evict(2);
+    }
 }
 
 fn compiled(form: &Form, json: &str, templates: &Templates) -> Result<PagedDocument, RenderError> {
@@ -63,12 +72,14 @@ pub(crate) fn prove(form: &Form, templates: &Templates) -> Result<(), RenderErro
     typeset(form, text::cleaned(form)?, templates).map(drop)
 }
 
-/// Adds what the template prints but the caller need not know: the QR code and the legal line.
-fn add_derived(form: &Form, data: &mut Value) -> Result<(), RenderError> {
+/// Adds what the template prints but the caller need not know: the QR code, the legal line, the logo.
+fn add_derived(form: &Form, templates: &Templates, data: &mut Value) -> Result<(), RenderError> {
     let qr = form.tracking().map(|tracking| qr::svg(&tracking.url)).transpose()?;
     data["qr_svg"] = qr.into();
     data["prescribed_by"] = form.prescribed_by().into();
-    data[SEVERAL_PAGES] = false.into();
+    data["generation"] = form.letterhead().rules.generation().into();
+    data["logo"] = templates.logo_file().into();
+    data[SEVERAL_PAGES] = form.seems_long().into();
     Ok(())
 }
 

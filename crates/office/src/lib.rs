@@ -19,6 +19,7 @@ mod office;
 pub mod paper;
 pub mod papers;
 pub mod ports;
+pub mod press;
 mod read_model;
 pub mod reminders;
 pub mod results;

@@ -8,6 +8,7 @@ use crate::error::ActError;
 use crate::figures::Kept;
 use crate::keys::Keys;
 use crate::ports::{Chance, Clock, Mailer};
+use crate::press::Press;
 use crate::tokens::Tokens;
 use domain::dossier::{Dossier, Fact};
 use signing::Trust;
@@ -59,6 +60,8 @@ pub struct Office {
     pub chance: Arc<dyn Chance>,
     /// Messages to people.
     pub mailer: Arc<dyn Mailer>,
+    /// What sets papers.
+    pub press: Arc<Press>,
     /// The calendar in force; the catalogue's own until [`Office::refresh_calendar`].
     pub(crate) working: RwLock<Arc<WorkCalendar>>,
     pub(crate) cache: Arc<Cache>,
@@ -90,6 +93,7 @@ impl Office {
             clock,
             chance,
             mailer,
+            press: Arc::new(Press::new(documents::Templates::embedded(), None)),
             working,
             cache: Arc::new(Cache::default()),
             tokens: Tokens::default(),

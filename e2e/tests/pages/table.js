@@ -57,6 +57,13 @@ export const CALENDAR_PAGES = [
 
 // The paper of a result; journey/journey.spec.js opens it.
 export const RESULT_PAGES = ['/ket-qua-cua-toi/{code}']
+// The register of dossiers and its papers; register.spec.js visits each of them.
+export const REGISTER_PAGES = [
+  { route: '/so-theo-doi', address: '/so-theo-doi' },
+  { route: '/so-theo-doi', address: '/so-theo-doi?tu=01/01/2019&den=31/12/2019' },
+  { route: '/so-theo-doi/in', address: '/so-theo-doi/in' },
+  { route: '/so-theo-doi/buu-chinh', address: '/so-theo-doi/buu-chinh' },
+]
 
 // One sign-in for each position, and a second counter.
 export const POSITIONS = [
@@ -71,13 +78,14 @@ export const POSITIONS = [
 
 // Pages of one dossier; dossiers.spec.js and journey/clock.spec.js visit each of them.
 export const DOSSIER_PAGES = {
-  citizen: ['', '/tep/{n}', '/giay-tiep-nhan', '/ket-qua', '/bo-sung', '/rut'],
+  citizen: ['', '/tep/{n}', '/giay-tiep-nhan', '/ket-qua', '/giay/{paper}', '/bo-sung', '/rut'],
   staff: [
     '',
     '/tep/{n}',
     '/giay-tiep-nhan',
     '/du-thao',
     '/ket-qua',
+    '/giay/{paper}',
     '/receive',
     '/request_supplement',
     '/supplement',
@@ -119,6 +127,7 @@ export function pagesVisited() {
     FIGURE_PAGES,
     COUNTER_PAGES,
     CALENDAR_PAGES,
+    REGISTER_PAGES,
   ].flat()
   return new Set([
     ...lists.map((page) => page.route),

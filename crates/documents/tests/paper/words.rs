@@ -79,7 +79,11 @@ fn stays_inside(paper: &Paper) {
         Form::OfficialLetter(form) if form.orientation == Orientation::Landscape => {
             (85.0, 800.0, 570.0)
         }
-        Form::ResultDraft(_) | Form::OfficialLetter(_) => (85.0, 553.0, 825.0),
+        Form::Register(_) => (42.0, 814.0, 570.0),
+        Form::ResultDraft(_)
+        | Form::OfficialLetter(_)
+        | Form::ResultLetter(_)
+        | Form::PostalHandOver(_) => (85.0, 553.0, 825.0),
         _ => (39.6, 388.4, 570.0),
     };
     let boxes = paper.text_told_by("pdftotext", &["-bbox"], &["-"]);
