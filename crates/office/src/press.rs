@@ -17,6 +17,8 @@ use tokio::sync::Semaphore;
 const QUEUE: usize = 64;
 /// So many papers wait for the worker.
 const AGAIN: usize = 256;
+/// A paper that failed so often will not come out by trying; who opens it starts anew.
+const TRIES: u32 = 5;
 /// Nobody waits longer for a page. The press goes on, and has the paper the next time.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -27,8 +29,14 @@ pub struct Press {
     /// One for each core: setting a paper is work for one.
     turns: Semaphore,
     queue: Semaphore,
-    again: Mutex<BTreeMap<String, Form>>,
+    again: Mutex<BTreeMap<String, Failed>>,
     complaints: Mutex<BTreeSet<String>>,
+}
+
+/// A paper that could not be printed, and how often that was.
+struct Failed {
+    form: Form,
+    tries: u32,
 }
 
 impl Press {
@@ -131,8 +139,9 @@ impl Press {
 
     fn try_again(&self, key: String, form: Form) {
         let mut again = self.again.lock().unwrap_or_else(PoisonError::into_inner);
-        if again.len() < AGAIN {
-            again.insert(key, form);
+        let tries = again.remove(&key).map_or(1, |failed| failed.tries + 1);
+        if tries < TRIES && again.len() < AGAIN {
+            again.insert(key, Failed { form, tries });
         }
     }
 
@@ -160,7 +169,7 @@ impl Office {
     pub async fn print_again(&self) -> usize {
         let forms: Vec<Form> = {
             let again = self.press.again.lock().unwrap_or_else(PoisonError::into_inner);
-            again.values().cloned().collect()
+            again.values().map(|failed| failed.form.clone()).collect()
         };
         let mut printed = 0;
         for form in forms {
@@ -196,9 +205,11 @@ mod tests {
         let press = Arc::new(Press::new(Templates::embedded(), None));
         let mut receipt = sample::receipt();
         receipt.tracking.url = "https://motcua.example.vn/".repeat(200);
-        let failed = Arc::clone(&press).print(Form::Receipt(receipt)).await;
-        assert!(matches!(failed, Err(ActError::NotYetPrinted)));
-        assert_eq!(press.waiting(), 1);
+        for waiting in [1, 1, 1, 1, 0] {
+            let failed = Arc::clone(&press).print(Form::Receipt(receipt.clone())).await;
+            assert!(matches!(failed, Err(ActError::NotYetPrinted)));
+            assert_eq!(press.waiting(), waiting, "and not for ever");
+        }
     }
 
     #[tokio::test]

@@ -134,7 +134,7 @@ fn ordinary_forms_fit_one_page() {
 fn a_camera_reads_the_tracking_address() {
     for paper in papers() {
         let Some(tracking) = paper.form.tracking() else { continue };
-        let last = matches!(paper.form, Form::ResultDraft(_));
+        let last = matches!(paper.form, Form::ResultDraft(_) | Form::ResultLetter(_));
         let pages = lopdf::Document::load_mem(&paper.bytes).unwrap().get_pages().len();
         let page = if last { pages } else { 1 }.to_string();
         let shot = ["-r", "300", "-gray", "-f", &page, "-l", &page];
