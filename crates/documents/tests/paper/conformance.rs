@@ -148,7 +148,7 @@ fn retype(document: &mut Document, from: &[u8], to: &str) {
     });
 }
 
-fn in_catalog(document: &mut Document, change: impl Fn(&mut Dictionary)) {
+fn in_catalog(document: &mut Document, change: impl FnOnce(&mut Dictionary)) {
     change(document.catalog_mut().unwrap());
 }
 
