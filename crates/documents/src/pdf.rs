@@ -72,7 +72,8 @@ pub(crate) fn prove(form: &Form, templates: &Templates) -> Result<(), RenderErro
     typeset(form, text::cleaned(form)?, templates).map(drop)
 }
 
-/// Adds what the template prints but the caller need not know: the QR code, the legal line, the logo.
+/// Adds what the template prints but the caller need not know: the QR code, the legal line, the
+/// logo.
 fn add_derived(form: &Form, templates: &Templates, data: &mut Value) -> Result<(), RenderError> {
     let qr = form.tracking().map(|tracking| qr::svg(&tracking.url)).transpose()?;
     data["qr_svg"] = qr.into();

@@ -46,7 +46,7 @@ pub(super) fn write(folder: &Path, only: &str) -> anyhow::Result<ExitCode> {
         Period { from: "2026-01-01T00:00:00Z".parse()?, until: "2030-12-31T00:00:00Z".parse()? };
     let authority = DemoAuthority::new(SEED, period)?;
     let pens = Pens {
-        officer: authority.signer("Nguyễn Văn Mẫu", Some("Ủy ban nhân dân xã Đồng Văn"))?,
+        officer: authority.signer("Nguyễn Văn Mẫu", None)?,
         seal: authority.signer("Ủy ban nhân dân xã Đồng Văn", None)?,
         at,
     };
@@ -98,9 +98,10 @@ fn is_signed(form: &Form) -> bool {
     }
 }
 
-/// In the lower margin, which is free on every form. The officer signs, then the agency's seal signs what the officer signed.
+/// In the lower margin, which is free on every form. The officer signs, then the agency's seal
+/// signs what the officer signed.
 fn sign_both(pdf: &[u8], pens: &Pens) -> anyhow::Result<Vec<u8>> {
-    let place = |left| Place { page: Page::Last, left, bottom: 3.0, width: 150.0, height: 24.0 };
+    let place = |left| Place { page: Page::Last, left, bottom: 2.0, width: 160.0, height: 26.0 };
     let fields = [
         Field { role: Role::Officer, place: place(48.0) },
         Field { role: Role::Seal, place: place(212.0) },

@@ -127,12 +127,12 @@ impl Form {
     pub fn tracking(&self) -> Option<&Tracking> {
         match self {
             Self::Receipt(form) => Some(&form.tracking),
-            Self::SupplementRequest(form) => Some(&form.tracking),
+            Self::SupplementRequest(form) => form.tracking.as_ref(),
             Self::Refusal(form) => form.tracking.as_ref(),
             Self::Apology(form) => Some(&form.tracking),
             Self::StopNotice(form) => form.tracking.as_ref(),
             Self::ControlSlip(form) => Some(&form.tracking),
-            Self::RatingSlip(form) => Some(&form.tracking),
+            Self::RatingSlip(form) => form.tracking.as_ref(),
             Self::ResultDraft(form) => form.tracking.as_ref(),
             Self::ResultLetter(form) => Some(&form.tracking),
             Self::OfficialLetter(form) => form.tracking.as_ref(),

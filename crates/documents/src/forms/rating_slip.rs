@@ -10,8 +10,8 @@ use super::{Letterhead, Procedure, Tracking};
 pub struct RatingSlip {
     /// Header block.
     pub letterhead: Letterhead,
-    /// Dossier code and tracking page.
-    pub tracking: Tracking,
+    /// Dossier code and tracking page, where the dossier already has them.
+    pub tracking: Option<Tracking>,
     /// What was asked for.
     pub procedure: Procedure,
     /// Who is judged: the counter, and

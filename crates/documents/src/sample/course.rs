@@ -195,7 +195,7 @@ pub fn longest_postal_hand_over() -> PostalHandOver {
 pub fn rating_slip() -> RatingSlip {
     RatingSlip {
         letterhead: Letterhead { number: DocumentNumber::none(), ..letterhead("", None) },
-        tracking: tracking(),
+        tracking: Some(tracking()),
         procedure: procedure(),
         reception_point: "Trung tâm Phục vụ hành chính công xã Đồng Văn".to_owned(),
         agency: "Ủy ban nhân dân xã Đồng Văn".to_owned(),
@@ -207,11 +207,11 @@ pub fn rating_slip() -> RatingSlip {
 pub fn longest_rating_slip() -> RatingSlip {
     RatingSlip {
         letterhead: Letterhead { number: DocumentNumber::none(), ..longest_letterhead("") },
+        tracking: None,
         procedure: longest_procedure(),
         reception_point: LONGEST_NAME.to_owned(),
         agency: LONGEST_NAME.to_owned(),
         evaluation_url: None,
-        ..rating_slip()
     }
 }
 

@@ -169,7 +169,7 @@ pub fn longest_receipt() -> Receipt {
 pub fn supplement_request() -> SupplementRequest {
     SupplementRequest {
         letterhead: letterhead("HDHS", Some(3)),
-        tracking: tracking(),
+        tracking: Some(tracking()),
         applicant: applicant(),
         procedure: procedure(),
         ordinal: 1,
@@ -206,6 +206,7 @@ pub fn longest_supplement_request() -> SupplementRequest {
     };
     SupplementRequest {
         letterhead: longest_letterhead("HDHS"),
+        tracking: None,
         applicant: longest_applicant(),
         procedure: longest_procedure(),
         ordinal: 2,

@@ -55,10 +55,10 @@ impl Office {
             _ => None,
         })?;
         let one_stop = dossier.one_stop();
-        let code = dossier.code.as_deref().unwrap_or_default();
+        let code = dossier.code.as_deref();
         Ok(Form::SupplementRequest(SupplementRequest {
             letterhead: self.letterhead(dossier, one_stop, "HDHS", fact.at),
-            tracking: self.tracking(code),
+            tracking: code.map(|code| self.tracking(code)),
             applicant: applicant(dossier),
             procedure: named(self.version_of(dossier)?),
             ordinal: n,
@@ -186,7 +186,7 @@ impl Office {
         letterhead.number = DocumentNumber::none();
         Ok(Form::RatingSlip(RatingSlip {
             letterhead,
-            tracking: self.tracking(dossier.code.as_deref().unwrap_or_default()),
+            tracking: dossier.code.as_deref().map(|code| self.tracking(code)),
             procedure: named(self.version_of(dossier)?),
             reception_point: unit_name(organisation, dossier.one_stop()),
             agency: unit_name(organisation, &dossier.submitted.agency),

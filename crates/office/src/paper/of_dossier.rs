@@ -90,7 +90,7 @@ pub fn papers_of(dossier: &Dossier) -> Vec<DossierPaper> {
         (!dossier.clock.reappointments.is_empty(), DossierPaper::Apology),
         (stopped, DossierPaper::StopNotice),
         (issued, DossierPaper::ResultLetter),
-        (received, DossierPaper::RatingSlip),
+        (received || refused || !dossier.supplements.is_empty(), DossierPaper::RatingSlip),
         (received, DossierPaper::ControlSlip),
     ];
     let others = others.into_iter().filter_map(|(there, paper)| there.then_some(paper));
