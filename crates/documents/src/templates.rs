@@ -8,10 +8,13 @@ use sha2::{Digest as _, Sha256};
 use typst::foundations::Bytes;
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 
-use crate::{RenderError, RuleProfile, pdf, sample};
+use crate::{Form, RenderError, RuleProfile, pdf, sample};
 
 /// The files that a logo may come in, beside the templates.
 pub const LOGO_FILES: [&str; 2] = ["logo.svg", "logo.png"];
+
+/// How a PNG begins.
+const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
 
 macro_rules! templates {
     ($($(#[$doc:meta])* $name:ident = $file:literal,)+) => {
@@ -127,7 +130,8 @@ impl Templates {
     /// # Errors
     /// What typst says about the first sample that does not render.
     pub fn with(&self, name: TemplateName, text: impl Into<String>) -> Result<Self, RenderError> {
-        self.replaced(name, text.into()).proven()
+        let change = Change::Text(name, text.into());
+        self.changed(&change).proven(&[&change])
     }
 
     /// The templates of this release under the files of an agency, by their names: templates and
@@ -144,12 +148,13 @@ impl Templates {
         usable.sort_by_key(|(_, change)| change.order());
         let embedded = Self::embedded();
         let together = usable.iter().fold(embedded.clone(), |set, (_, change)| set.changed(change));
-        if let Ok(set) = together.proven() {
+        let changes: Vec<_> = usable.iter().map(|(_, change)| change).collect();
+        if let Ok(set) = together.proven(&changes) {
             return (set, rejected);
         }
         let mut set = embedded;
         for (file, change) in usable {
-            match set.changed(&change).proven() {
+            match set.changed(&change).proven(&[&change]) {
                 Ok(changed) => set = changed,
                 Err(error) => rejected.push(Rejected { file, error }),
             }
@@ -210,8 +215,10 @@ impl Templates {
         }
     }
 
-    fn proven(self) -> Result<Self, RenderError> {
-        for mut form in sample::all() {
+    /// Renders the samples that the changes touch.
+    fn proven(self, changes: &[&Change]) -> Result<Self, RenderError> {
+        let touched = |form: &Form| changes.iter().any(|change| change.touches(form.template()));
+        for mut form in sample::all().into_iter().filter(touched) {
             for rules in [RuleProfile::R2018, RuleProfile::R2026] {
                 form.letterhead_mut().rules = rules;
                 pdf::prove(&form, &self)?;
@@ -237,11 +244,23 @@ impl Change {
     fn of(file: &str, bytes: &[u8]) -> Result<Self, RenderError> {
         let told = |what: &str| RenderError::Template(format!("{file}: {what}"));
         if let Some(logo) = LOGO_FILES.into_iter().find(|logo| *logo == file) {
-            return Ok(Self::Logo(Logo { file: logo, bytes: Bytes::new(bytes.to_vec()) }));
+            // A picture that is none renders as nothing, so the samples alone would not tell.
+            let is_svg = || str::from_utf8(bytes).is_ok_and(|text| text.contains("<svg"));
+            let drawn = if logo.ends_with(".png") { bytes.starts_with(PNG) } else { is_svg() };
+            let logo = Logo { file: logo, bytes: Bytes::new(bytes.to_vec()) };
+            return drawn.then_some(Self::Logo(logo)).ok_or_else(|| told("no such picture"));
         }
         let name = TemplateName::of_file(file).ok_or_else(|| told("no template has this name"))?;
         let text = str::from_utf8(bytes).map_err(|_| told("not a text in UTF-8"))?;
         Ok(Self::Text(name, text.to_owned()))
+    }
+
+    /// Does a form of this template look different with it? What others import touches them all.
+    fn touches(&self, form: TemplateName) -> bool {
+        match self {
+            Self::Text(TemplateName::Common | TemplateName::Letter, _) | Self::Logo(_) => true,
+            Self::Text(name, _) => *name == form,
+        }
     }
 
     /// What others import must be in place before them.

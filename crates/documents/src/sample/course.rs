@@ -134,9 +134,9 @@ pub fn longest_register() -> Register {
         letterhead: Letterhead { number: DocumentNumber::none(), ..longest_letterhead("") },
         from: civil::date(2026, 1, 1),
         until: civil::date(2026, 12, 31),
-        lines: (1..=60).map(line).collect(),
-        totals: RegisterTotals { received: 60, in_time: 60, ..RegisterTotals::default() },
-        closing: Some(RegisterClosing { on: civil::date(2026, 12, 31), last: 60 }),
+        lines: (1..=24).map(line).collect(),
+        totals: RegisterTotals { received: 24, in_time: 24, ..RegisterTotals::default() },
+        closing: Some(RegisterClosing { on: civil::date(2026, 12, 31), last: 24 }),
         kept_by: LONGEST_NAME.to_owned(),
         head_name: Some("Y Blŏk Êban".to_owned()),
         ..register()
@@ -186,7 +186,7 @@ pub fn longest_postal_hand_over() -> PostalHandOver {
         from_unit: LONGEST_NAME.to_owned(),
         from_person: LONGEST_NAME.to_owned(),
         to_unit: None,
-        items: (0..25).map(item).collect(),
+        items: (0..12).map(item).collect(),
         ..ordinary
     }
 }
