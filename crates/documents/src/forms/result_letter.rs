@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::{Applicant, Letterhead, Procedure, ReturnChannel, Signatory, Tracking};
+use super::{Letterhead, Procedure, ReturnChannel, Signatory, Tracking};
 use crate::formats;
 
 /// A letter in the layout of Decree 30/2020/NĐ-CP on A4; the circulars prescribe no form for it.
@@ -13,8 +13,10 @@ pub struct ResultLetter {
     pub letterhead: Letterhead,
     /// Dossier code and tracking page.
     pub tracking: Tracking,
-    /// To whom it goes.
-    pub applicant: Applicant,
+    /// To whom it goes, and
+    pub recipient: String,
+    /// where they live. More of a person does not belong on a letter.
+    pub address: Option<String>,
     /// What was asked for.
     pub procedure: Procedure,
     /// The agency that decided.

@@ -220,7 +220,8 @@ pub fn result_letter() -> ResultLetter {
     ResultLetter {
         letterhead: letterhead("TB-TTPVHCC", None),
         tracking: tracking(),
-        applicant: applicant(),
+        recipient: applicant().name,
+        address: applicant().address,
         procedure: procedure(),
         agency: "Ủy ban nhân dân xã Đồng Văn".to_owned(),
         received_at: at("2026-02-09T01:35:00Z"),
@@ -244,7 +245,8 @@ pub fn result_letter() -> ResultLetter {
 pub fn longest_result_letter() -> ResultLetter {
     ResultLetter {
         letterhead: longest_letterhead("TB-TTPVHCC"),
-        applicant: longest_applicant(),
+        recipient: LONGEST_NAME.to_owned(),
+        address: Some(LONGEST_ADDRESS.to_owned()),
         procedure: longest_procedure(),
         agency: LONGEST_NAME.to_owned(),
         outcome: Outcome::Refused,

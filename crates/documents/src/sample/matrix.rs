@@ -113,7 +113,10 @@ fn call(form: &mut Form, people: People) {
         Form::Refusal(form) => is(&mut form.applicant),
         Form::Apology(form) => is(&mut form.applicant),
         Form::StopNotice(form) => is(&mut form.applicant),
-        Form::ResultLetter(form) => is(&mut form.applicant),
+        Form::ResultLetter(form) => {
+            form.recipient = name;
+            form.address = Some(address);
+        }
         Form::ControlSlip(form) => form.applicant_name = name,
         Form::Register(form) => {
             for line in &mut form.lines {

@@ -203,7 +203,8 @@ impl Office {
         Ok(Form::ResultLetter(ResultLetter {
             letterhead: self.letterhead(dossier, dossier.one_stop(), "TB", fact.at),
             tracking: self.tracking(dossier.code.as_deref().unwrap_or_default()),
-            applicant: applicant(dossier),
+            recipient: dossier.submitted.applicant.name.clone(),
+            address: Some(dossier.submitted.applicant.address.clone()),
             procedure: named(self.version_of(dossier)?),
             agency: unit_name(&self.catalogue.organisation, &dossier.submitted.agency),
             received_at: dossier.clock.received_at.unwrap_or(dossier.submitted_at),
