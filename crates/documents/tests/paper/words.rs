@@ -79,7 +79,7 @@ fn stays_inside(paper: &Paper) {
         Form::OfficialLetter(form) if form.orientation == Orientation::Landscape => {
             (85.0, 800.0, 570.0)
         }
-        Form::Register(_) => (42.0, 814.0, 570.0),
+        Form::Register(_) => (42.0, 814.0, 590.0),
         Form::ResultDraft(_)
         | Form::OfficialLetter(_)
         | Form::ResultLetter(_)
