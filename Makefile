@@ -18,7 +18,7 @@ FRONTEND := $(shell find frontend -type f -not -path '*/node_modules/*' -not -pa
 FRONTEND_BUILT := frontend/node_modules/.motcua-built
 
 .PHONY: help run build test tools test-tools frontend fmt lint test-rust test-browser bench
-.PHONY: build-release deadline-speed compare-calendars figures deny clean-var
+.PHONY: build-release deadline-speed documents-speed compare-calendars figures deny clean-var
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 16
@@ -68,6 +68,9 @@ bench: build-release ## the life-cycle benchmark (ARGS="--clients 32")
 
 deadline-speed: ## cases a second of `motcua deadline` on one core
 	cargo run --locked --release --package app --example deadline_speed
+
+documents-speed: build-release ## papers a second on all cores, and the first one in a process
+	$(CARGO_TARGET_DIR)/release/motcua documents speed $(ARGS)
 
 compare-calendars: ## our calendars against Python packages; every difference must be explained
 	python3 scripts/compare-calendars.py

@@ -108,6 +108,9 @@ pub(crate) enum Command {
     /// The catalogue of procedures
     #[command(subcommand)]
     Catalogue(CatalogueCommand),
+    /// Papers: templates to reword, samples to judge
+    #[command(subcommand)]
+    Documents(DocumentsCommand),
     /// The working calendar: days off, make-up work, decisions
     #[command(subcommand)]
     Calendar(CalendarCommand),
@@ -178,6 +181,47 @@ pub(crate) enum CatalogueCommand {
         day: Option<Date>,
         #[arg(long, env = "MOTCUA_CATALOGUE", value_name = "DIR")]
         catalogue: Option<PathBuf>,
+    },
+}
+
+#[derive(Subcommand)]
+pub(crate) enum DocumentsCommand {
+    /// The templates of the forms: an installation rewords them in its folder `templates`
+    #[command(subcommand)]
+    Templates(TemplatesCommand),
+    /// Render every form, state, rule profile and people's names, with its data as JSON beside it
+    Samples {
+        /// An empty or missing folder
+        folder: PathBuf,
+        /// Only states whose name begins so, such as `receipt`
+        #[arg(long, default_value = "")]
+        only: String,
+    },
+    /// Judge PDF files by our own rules of PDF/A-2a and PDF/UA-1
+    Check {
+        /// The files
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
+    /// Papers a second on all cores, and the first one in a process
+    Speed {
+        /// How many papers
+        #[arg(long, default_value_t = 1000)]
+        papers: u32,
+    },
+}
+
+#[derive(Subcommand)]
+pub(crate) enum TemplatesCommand {
+    /// Write the templates of this release, to be changed
+    Export {
+        /// An empty or missing folder
+        folder: PathBuf,
+    },
+    /// Render every sample with the templates of a folder; errors name file and line
+    Check {
+        /// The folder
+        folder: PathBuf,
     },
 }
 

@@ -44,6 +44,7 @@ pub(crate) async fn doctor(place: &Place) -> anyhow::Result<ExitCode> {
     secrets_are_private(place, &mut report);
     calendar(&office, &mut report);
     catalogue(place, &mut report)?;
+    templates(&office, &mut report);
     accounts(&office, &mut report).await?;
     letters(&office, &mut report).await?;
     log(&office, &mut report).await?;
@@ -62,6 +63,17 @@ fn secrets_are_private(place: &Place, report: &mut Report) {
             "chmod 600, and think about who may have read it.",
         ),
         Err(error) => report.wrong(&format!("{}: {error}", path.display()), "Put it back."),
+    }
+}
+
+/// A template of the installation that fails gives way to ours, but somebody should know.
+fn templates(office: &Office, report: &mut Report) {
+    let complaints = office.press.complaints();
+    for complaint in &complaints {
+        report.wrong(complaint, "motcua documents templates check names file and line.");
+    }
+    if complaints.is_empty() {
+        report.fine("the templates of all papers render");
     }
 }
 

@@ -1,6 +1,7 @@
 //! One installation's folder: `installation.toml` (name of the log, secrets), `issuers.pem` (whose
-//! signatures count), `keys/` (keys that sign papers), `motcua.db`, `files/`, `mail/`. With a
-//! PostgreSQL address the database is there, the rest still here.
+//! signatures count), `keys/` (keys that sign papers), `templates/` (papers reworded), `motcua.db`,
+//! `files/`, `papers/` (papers that were set, can be emptied), `mail/`. With a PostgreSQL address
+//! the database is there, the rest still here.
 
 use crate::cli::Place;
 use crate::key_ring::{self, KeyAt, Signing};
@@ -56,7 +57,7 @@ pub(crate) async fn open_with(
     let key_ring = signing.key_ring(data, clock.clone())?;
     let ports = Ports { clock, chance, mailer };
     let office = Office::new(store, files, Arc::new(catalogue), installation, ports);
-    let office = office.with_key_ring(key_ring);
+    let office = office.with_key_ring(key_ring).with_press(crate::documents::press(data)?);
     office.refresh_calendar().await.context("cannot read the decisions about the calendar")?;
     Ok(office)
 }

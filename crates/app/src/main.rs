@@ -18,6 +18,7 @@ mod deadline;
 mod demo;
 mod detect;
 mod doctor;
+mod documents;
 mod dossier;
 mod figures;
 mod house;
@@ -70,6 +71,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         }
         Command::Calendar(command) => calendar::run(command).await,
         Command::Catalogue(command) => catalogue::run(command),
+        Command::Documents(command) => documents::run(command),
         Command::Ledger(command) => log::run(command).await,
         Command::Witness(args) => witness::run(args).await,
         Command::Report { asked, place } => figures::report(asked, &place).await,

@@ -81,6 +81,7 @@ fn work(
                     if let Err(error) = office.refresh_calendar().await {
                         tracing::error!(%error, "calendar");
                     }
+                    office.print_again().await;
                     office.send_letters().await
                 }
                 _ = reminding.tick() => office.remind().await,

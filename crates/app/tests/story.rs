@@ -25,6 +25,8 @@ mod filing;
 mod form;
 #[path = "story/main_line.rs"]
 mod main_line;
+#[path = "story/papers.rs"]
+mod papers;
 #[path = "story/reminders.rs"]
 mod reminders;
 #[path = "story/results.rs"]

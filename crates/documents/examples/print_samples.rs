@@ -22,7 +22,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The middle time of `rounds` renders, each with another number and another person.
+/// The middle time of `rounds` renders, each with another number.
 fn median(mut form: Form, rounds: u32, templates: &Templates) -> Result<Duration, Box<dyn Error>> {
     let mut times = vec![Duration::ZERO; usize::from(rounds == 0)];
     for round in 0..rounds {
@@ -36,34 +36,10 @@ fn median(mut form: Form, rounds: u32, templates: &Templates) -> Result<Duration
 }
 
 fn vary(form: &mut Form, round: u32) {
-    let name = format!("Sùng Thị Mẫu {round}");
-    let letterhead = match form {
-        Form::Receipt(form) => {
-            form.applicant.name = name;
-            form.tracking.url.push_str(&(round % 10).to_string());
-            form.tracking.url.truncate(60);
-            &mut form.letterhead
-        }
-        Form::SupplementRequest(form) => {
-            form.applicant.name = name;
-            &mut form.letterhead
-        }
-        Form::Refusal(form) => {
-            form.applicant.name = name;
-            &mut form.letterhead
-        }
-        Form::ResultDraft(form) => {
-            form.signatory.name = name;
-            &mut form.letterhead
-        }
-        Form::ControlSlip(form) => {
-            form.applicant_name = name;
-            &mut form.letterhead
-        }
-        Form::OfficialLetter(form) => {
-            form.addressees.push(name);
-            &mut form.letterhead
-        }
-    };
-    letterhead.number.ordinal = Some(round);
+    form.letterhead_mut().number.ordinal = Some(round);
+    if let Form::Receipt(form) = form {
+        form.applicant.name = format!("Sùng Thị Mẫu {round}");
+        form.tracking.url.push_str(&(round % 10).to_string());
+        form.tracking.url.truncate(60);
+    }
 }

@@ -36,6 +36,17 @@ pub fn moment(at: Timestamp) -> String {
     format!("{}, {}", time(local), date(local.date()))
 }
 
+/// `09/02/2026`: for the narrow columns of a table.
+pub fn short_date(day: Date) -> String {
+    format!("{:02}/{:02}/{:04}", day.day(), day.month(), day.year())
+}
+
+/// `16:45 09/02/2026`
+pub fn short_instant(at: Timestamp) -> String {
+    let local = in_viet_nam(at);
+    format!("{:02}:{:02} {}", local.hour(), local.minute(), short_date(local.date()))
+}
+
 /// `1.250.000 đồng`
 pub fn dong(amount: u64) -> String {
     let digits = amount.to_string();
@@ -66,6 +77,28 @@ pub(crate) fn as_optional_moment<S: Serializer>(
 ) -> Result<S::Ok, S::Error> {
     match at {
         Some(at) => as_moment(at, to),
+        None => to.serialize_none(),
+    }
+}
+
+pub(crate) fn as_date<S: Serializer>(day: &Date, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_str(&date(*day))
+}
+
+pub(crate) fn as_short_date<S: Serializer>(day: &Date, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_str(&short_date(*day))
+}
+
+pub(crate) fn as_short_instant<S: Serializer>(at: &Timestamp, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_str(&short_instant(*at))
+}
+
+pub(crate) fn as_optional_short_instant<S: Serializer>(
+    at: &Option<Timestamp>,
+    to: S,
+) -> Result<S::Ok, S::Error> {
+    match at {
+        Some(at) => as_short_instant(at, to),
         None => to.serialize_none(),
     }
 }
@@ -115,6 +148,12 @@ mod tests {
         assert_eq!(moment(at), "00 giờ 05 phút, ngày 09 tháng 02 năm 2026");
         let at: Timestamp = "2026-02-09T09:45:00Z".parse().unwrap();
         assert_eq!(moment(at), "16 giờ 45 phút, ngày 09 tháng 02 năm 2026");
+    }
+
+    #[test]
+    fn columns_hold_short_dates() {
+        let at: Timestamp = "2026-02-08T17:05:59Z".parse().unwrap();
+        assert_eq!(short_instant(at), "00:05 09/02/2026");
     }
 
     #[test]

@@ -12,6 +12,7 @@
 //! To add a form: a struct in `forms/`, a variant of [`Form`], a template and its
 //! [`TemplateName`], a sample in [`sample`]. The tests render every sample of every form.
 
+pub mod conformance;
 mod error;
 pub mod formats;
 pub mod forms;
@@ -23,15 +24,19 @@ mod templates;
 pub mod text;
 mod world;
 
+use sha2::{Digest as _, Sha256};
+
 pub use error::RenderError;
 pub use forms::{
-    Align, Applicant, Article, Block, Column, Component, ComponentKind, ControlSlip, Depth,
-    DocumentNumber, DueExplained, Fee, Form, HandOver, Letterhead, OfficialLetter, Orientation,
-    Payment, Procedure, Receipt, ReceiptCopy, Refusal, RegisterEntry, ResultDraft, ReturnChannel,
-    RuleProfile, Signatory, SigningState, StepResult, SupplementItem, SupplementRequest, Table,
+    Align, Apology, Applicant, Article, Block, Column, Component, ComponentKind, ControlSlip,
+    Depth, DocumentNumber, DueExplained, Fee, Form, HandOver, LedgerProof, Letterhead,
+    OfficialLetter, Orientation, Outcome, Payment, PostalHandOver, PostalItem, Procedure,
+    RatingSlip, Receipt, ReceiptCopy, Refusal, Register, RegisterClosing, RegisterEntry,
+    RegisterLine, RegisterTotals, ResultDraft, ResultLetter, ReturnChannel, RuleProfile, Signatory,
+    SigningState, StepResult, StopCause, StopNotice, SupplementItem, SupplementRequest, Table,
     Tracking,
 };
-pub use templates::{TemplateName, Templates};
+pub use templates::{LOGO_FILES, Rejected, TemplateName, Templates};
 pub use text::Unprintable;
 
 /// Renders a form as PDF/A-2a + PDF/UA-1.
@@ -48,31 +53,18 @@ pub fn render(form: &Form, templates: &Templates) -> Result<Vec<u8>, RenderError
     pdf::typeset(form, data, templates)
 }
 
-/// That the log of the house holds the fact a paper tells of.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct LedgerProof {
-    /// The fact's index in the log, counting from 0; printed.
-    pub index: u64,
-    /// Its leaf hash, hexadecimal; printed.
-    pub leaf: String,
-    /// The proof as C2SP tlog-proof; attached to the file.
-    pub text: String,
-}
-
-/// [`render_with_placeholders`] with the proof printed and attached. PDF/A-2 takes no such file
-/// along, so the paper is PDF/A-3a + PDF/UA-1.
-///
-/// # Errors
-/// As [`render`].
-pub fn render_proven(
-    form: &Form,
-    proof: &LedgerProof,
-    templates: &Templates,
-) -> Result<(Vec<u8>, Vec<Unprintable>), RenderError> {
-    let mut data = text::cleaned(form)?;
-    let missing = text::missing_glyphs(&data);
-    text::put_placeholders(&mut data);
-    Ok((pdf::typeset_proven(form, data, proof, templates)?, missing))
+/// What a render rests on, as 64 hexadecimal digits: the same form, templates and release give the
+/// same value, and the same bytes. For caches.
+pub fn fingerprint(form: &Form, templates: &Templates) -> Result<String, RenderError> {
+    let letterhead = form.letterhead();
+    let mut hasher = Sha256::new();
+    hasher.update(concat!("motcua paper ", env!("CARGO_PKG_VERSION"), "\n"));
+    hasher.update(templates.digest());
+    hasher.update(form.template().file_name());
+    hasher.update(format!("\n{}\n{:?}\n", letterhead.issued_at, letterhead.rules));
+    hasher.update(serde_json::to_vec(form)?);
+    hasher.update(serde_json::to_vec(&form.proof())?);
+    Ok(hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
 /// The upright face that papers are set in, as a TrueType file: for what is drawn on a paper later.

@@ -1,9 +1,10 @@
 //! From data to bytes: compile the template, write the pages as PDF/A-2a + PDF/UA-1.
 
 use std::sync::LazyLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use jiff::Timestamp;
-use serde_json::Value;
+use serde_json::{Value, json};
 use typst::diag::{SourceDiagnostic, Warned};
 use typst::foundations::{Datetime, Smart};
 use typst::{World, WorldExt};
@@ -11,13 +12,14 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use crate::world::FormWorld;
-use crate::{Form, LedgerProof, RenderError, Templates, formats, qr, text};
+use crate::{Form, RenderError, Templates, formats, qr, text};
 
 /// The program named in the file. Without the release, so that an upgrade does not change bytes.
 const CREATOR: &str = "motcua";
 
-/// How many renders an unused piece of typst's cache survives.
-const CACHE_AGE: usize = 8;
+/// After so many renders, typst's cache lets go of what was not used since the last time but one.
+/// To look through the whole cache costs about as much as a page, so it is not done each time.
+const RENDERS_BETWEEN_SWEEPS: usize = 32;
 
 /// Tells the template that pages need numbers. A page that asks for its own number makes typst
 /// lay everything out twice, which would double the time of the usual single page.
@@ -34,45 +36,35 @@ static STANDARDS_WITH_FILE: LazyLock<PdfStandards> = LazyLock::new(|| {
         .expect("both standards build on PDF 1.7")
 });
 
+fn standards(form: &Form) -> &'static PdfStandards {
+    if form.proof().is_some() { &STANDARDS_WITH_FILE } else { &STANDARDS }
+}
+
 /// Renders data that [`text`] has already checked.
 pub(crate) fn typeset(
     form: &Form,
     mut data: Value,
     templates: &Templates,
 ) -> Result<Vec<u8>, RenderError> {
-    data["proof"] = Value::Null;
-    typeset_with(form, data, &STANDARDS, templates)
-}
-
-/// Renders a form that carries the proof of its own fact.
-pub(crate) fn typeset_proven(
-    form: &Form,
-    mut data: Value,
-    proof: &LedgerProof,
-    templates: &Templates,
-) -> Result<Vec<u8>, RenderError> {
-    data["proof"] = serde_json::json!(proof);
-    typeset_with(form, data, &STANDARDS_WITH_FILE, templates)
-}
-
-fn typeset_with(
-    form: &Form,
-    mut data: Value,
-    standards: &PdfStandards,
-    templates: &Templates,
-) -> Result<Vec<u8>, RenderError> {
-    add_derived(form, &mut data)?;
+    add_derived(form, templates, &mut data)?;
     let mut json = data.to_string();
     let mut document = compiled(form, &json, templates)?;
-    if document.pages().len() > 1 {
+    if document.pages().len() > 1 && !form.seems_long() {
         data[SEVERAL_PAGES] = true.into();
         json = data.to_string();
         document = compiled(form, &json, templates)?;
     }
-    let bytes = typst_pdf::pdf(&document, &options(form, &json, standards))
+    let bytes = typst_pdf::pdf(&document, &options(form, &json))
         .map_err(|errors| RenderError::NotConformant(told(&world(form, json, templates), &errors)));
-    typst::comemo::evict(CACHE_AGE);
+    forget_now_and_then();
     bytes
+}
+
+fn forget_now_and_then() {
+    static RENDERS: AtomicUsize = AtomicUsize::new(1);
+    if RENDERS.fetch_add(1, Ordering::Relaxed).is_multiple_of(RENDERS_BETWEEN_SWEEPS) {
+        typst::comemo::evict(2);
+    }
 }
 
 fn compiled(form: &Form, json: &str, templates: &Templates) -> Result<PagedDocument, RenderError> {
@@ -94,22 +86,26 @@ pub(crate) fn prove(form: &Form, templates: &Templates) -> Result<(), RenderErro
     typeset(form, text::cleaned(form)?, templates).map(drop)
 }
 
-/// Adds what the template prints but the caller need not know: the QR code and the legal line.
-fn add_derived(form: &Form, data: &mut Value) -> Result<(), RenderError> {
+/// Adds what the template prints but the caller need not know: the QR code, the legal line, the
+/// logo.
+fn add_derived(form: &Form, templates: &Templates, data: &mut Value) -> Result<(), RenderError> {
     let qr = form.tracking().map(|tracking| qr::svg(&tracking.url)).transpose()?;
     data["qr_svg"] = qr.into();
     data["prescribed_by"] = form.prescribed_by().into();
-    data[SEVERAL_PAGES] = false.into();
+    data["generation"] = form.letterhead().rules.generation().into();
+    data["proof"] = json!(form.proof());
+    data["logo"] = templates.logo_file().into();
+    data[SEVERAL_PAGES] = form.seems_long().into();
     Ok(())
 }
 
 /// The identifier follows from the content, the creation date from the form's own instant.
-fn options(form: &Form, json: &str, standards: &PdfStandards) -> PdfOptions {
+fn options(form: &Form, json: &str) -> PdfOptions {
     PdfOptions {
         ident: Smart::Custom(format!("{} {json}", form.template().file_name())),
         creator: Smart::Custom(Some(CREATOR.to_owned())),
         timestamp: created_at(form.letterhead().issued_at),
-        standards: standards.clone(),
+        standards: standards(form).clone(),
         ..PdfOptions::default()
     }
 }

@@ -91,6 +91,9 @@ impl World for FormWorld<'_> {
         if id == GROUND.data_file {
             return Ok(self.data.clone());
         }
+        if let Some(logo) = self.templates.logo(id) {
+            return Ok(logo);
+        }
         self.source(id).map(|source| Bytes::from_string(source.text().to_owned()))
     }
 

@@ -1,4 +1,4 @@
-//! Three kinds of answers that are not the wished one.
+//! The kinds of answers that are not the wished one.
 
 use domain::dossier::Refusal;
 
@@ -17,6 +17,9 @@ pub enum ActError {
     /// The idempotency key was used before for something else.
     #[error("the idempotency key was used for another request")]
     KeyReused,
+    /// The paper cannot be printed just now; it comes from facts, and is tried again.
+    #[error("the paper is not printed yet")]
+    NotYetPrinted,
     /// A technical failure: the outcome may be unknown; repeating with the same key is safe.
     #[error("{doing}: {cause}")]
     Fault {

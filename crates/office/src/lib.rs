@@ -22,6 +22,7 @@ mod office;
 pub mod paper;
 pub mod papers;
 pub mod ports;
+pub mod press;
 pub mod proofs;
 mod read_model;
 pub mod reminders;

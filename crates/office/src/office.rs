@@ -10,6 +10,7 @@ use crate::figures::Kept;
 use crate::key_ring::KeyRing;
 use crate::keys::Keys;
 use crate::ports::{Chance, Clock, Mailer};
+use crate::press::Press;
 use crate::tokens::Tokens;
 use domain::dossier::{Dossier, Fact};
 use ledger::TileRoots;
@@ -62,9 +63,11 @@ pub struct Office {
     pub chance: Arc<dyn Chance>,
     /// Messages to people.
     pub mailer: Arc<dyn Mailer>,
-    /// The calendar in force; the catalogue's own until [`Office::refresh_calendar`].
+    /// What sets papers.
+    pub press: Arc<Press>,
     /// Keys that sign papers; empty until [`Office::with_key_ring`].
     pub(crate) key_ring: Arc<KeyRing>,
+    /// The calendar in force; the catalogue's own until [`Office::refresh_calendar`].
     pub(crate) working: RwLock<Arc<WorkCalendar>>,
     pub(crate) cache: Arc<Cache>,
     pub(crate) tokens: Tokens,
@@ -100,6 +103,7 @@ impl Office {
             chance,
             mailer,
             key_ring: Arc::default(),
+            press: Arc::new(Press::new(documents::Templates::embedded(), None)),
             working,
             cache: Arc::new(Cache::default()),
             tokens: Tokens::default(),

@@ -1,26 +1,29 @@
 //! The papers of a dossier, made from its facts: the same facts give the same bytes.
 
+mod control_slip;
+mod notices;
+mod of_dossier;
+mod register;
+
+pub use documents::formats::{short_date, short_instant};
+pub use documents::{RegisterLine, RegisterTotals};
+pub use of_dossier::{DossierPaper, papers_of};
+pub use register::{REGISTER_LIMIT, RegisterView};
+
 use crate::error::ActError;
 use crate::office::Office;
 use crate::view::has_result;
 use documents::{
     Article, Component, ComponentKind, DocumentNumber, DueExplained, Form, LedgerProof, Letterhead,
-    Receipt, ReceiptCopy, ResultDraft, ReturnChannel, RuleProfile, Signatory, SigningState,
-    Templates, Tracking,
+    Receipt, ReceiptCopy, ResultDraft, RuleProfile, Signatory, SigningState, Tracking,
 };
-use domain::dossier::event::{By, DueDate, Event, Fact, Paper, Received, ResultChannel};
+use domain::dossier::event::{By, DueDate, Event, Fact, Paper, Received};
 use domain::dossier::{Actor, Dossier, Stage};
 use domain::organisation::{Organisation, Unit};
 use domain::permission::may_read;
 use domain::procedure::Procedure;
-use domain::time::Instant;
+use domain::time::{Instant, local};
 use domain::worktime::explain::{in_vietnamese, time_in_vietnamese};
-use std::sync::LazyLock;
-use tokio::sync::Semaphore;
-
-/// Two papers are set at a time: it is work for a core.
-static SETTING: Semaphore = Semaphore::const_new(2);
-static TEMPLATES: LazyLock<Templates> = LazyLock::new(Templates::embedded);
 
 impl Office {
     /// Mẫu 01, as printed at the last reception, with the working of its due date.
@@ -64,16 +67,18 @@ impl Office {
         else {
             return Err(ActError::NotFound);
         };
-        let form = Form::Receipt(self.receipt(id, dossier, fact, received)?);
+        let mut receipt = self.receipt(id, dossier, fact, received)?;
+        receipt.register = self.register_entry(received).await?;
+        receipt.letterhead.number.ordinal = receipt.register.as_ref().map(|entry| entry.ordinal);
         let stored = self.store.facts_of(id).await;
         let stored = stored.map_err(|error| ActError::fault("read facts", error))?;
         let proven = self.proof_of(stored.get(n).ok_or(ActError::NotFound)?).await?;
-        let proof = LedgerProof {
+        receipt.proof = Some(LedgerProof {
             index: proven.proof.index,
             leaf: proven.leaf.to_string(),
             text: proven.proof.to_string(),
-        };
-        set_with(form, Some(proof)).await
+        });
+        self.set(Form::Receipt(receipt)).await
     }
 
     /// The latest draft of the result, clearly marked as one; for officials.
@@ -86,7 +91,7 @@ impl Office {
             return Err(ActError::NotFound);
         }
         let at = dossier.clock.started_at.unwrap_or(dossier.submitted_at);
-        set(Form::ResultDraft(self.result(&dossier, SigningState::Draft, at)?)).await
+        self.set(Form::ResultDraft(self.result(&dossier, SigningState::Draft, at)?)).await
     }
 
     /// The issued result: the signed file where there is one.
@@ -102,7 +107,7 @@ impl Office {
             return self.stored_file(signed).await;
         }
         let at = dossier.clock.finished_at.unwrap_or(dossier.submitted_at);
-        set(Form::ResultDraft(self.result(&dossier, SigningState::Final, at)?)).await
+        self.set(Form::ResultDraft(self.result(&dossier, SigningState::Final, at)?)).await
     }
 
     async fn readable(&self, actor: &Actor, id: &str) -> Result<(Vec<Fact>, Dossier), ActError> {
@@ -138,19 +143,14 @@ impl Office {
             time_by_law: (legal != committed).then(|| time_in_vietnamese(legal.amount, legal.unit)),
             received_at: fact.at,
             due_at: received.due.at,
-            return_channel: match submitted.result_channel {
-                ResultChannel::Online => ReturnChannel::Online { portal: self.base_url.clone() },
-                ResultChannel::Counter => ReturnChannel::Counter { place: one_stop },
-                ResultChannel::Post => {
-                    ReturnChannel::Post { address: submitted.applicant.address.clone() }
-                }
-            },
+            return_channel: self.return_channel(dossier, one_stop),
             fees: Vec::new(),
             register: None,
             received_by: official_name(&fact.by),
             hotline: None,
             evaluation_url: None,
             due_explained: explained(dossier, received),
+            proof: None,
         })
     }
 
@@ -202,6 +202,20 @@ impl Office {
     }
 
     fn letterhead(&self, dossier: &Dossier, office: &str, suffix: &str, at: Instant) -> Letterhead {
+        let then = || domain::rules::profile_on(local(at).date()).map(|profile| profile.id);
+        let rules = dossier.profile.as_deref().or_else(then);
+        self.letterhead_of(&dossier.submitted.agency, office, suffix, rules, at)
+    }
+
+    /// The head of a paper by `office`, dated where `agency` is.
+    fn letterhead_of(
+        &self,
+        agency: &str,
+        office: &str,
+        suffix: &str,
+        rules: Option<&str>,
+        at: Instant,
+    ) -> Letterhead {
         let organisation = &self.catalogue.organisation;
         let parent = organisation
             .unit(office)
@@ -211,9 +225,9 @@ impl Office {
             parent,
             office: unit_name(organisation, office),
             number: DocumentNumber { ordinal: None, suffix: suffix.to_owned() },
-            place: place_name(organisation, &dossier.submitted.agency),
+            place: place_name(organisation, agency),
             issued_at: at,
-            rules: match dossier.profile.as_deref() {
+            rules: match rules {
                 Some("R2018") => RuleProfile::R2018,
                 Some("R2021") => RuleProfile::R2021,
                 Some("R2025") => RuleProfile::R2025,
@@ -221,27 +235,6 @@ impl Office {
             },
         }
     }
-}
-
-/// Sets the paper off the request path. A character without a glyph is printed as □, not lost.
-pub(crate) async fn set(form: Form) -> Result<Vec<u8>, ActError> {
-    set_with(form, None).await
-}
-
-/// Sets a paper that carries the proof of its own fact.
-async fn set_with(form: Form, proof: Option<LedgerProof>) -> Result<Vec<u8>, ActError> {
-    let fault = |error: &dyn std::fmt::Display| ActError::fault("paper", error);
-    let _turn = SETTING.acquire().await.map_err(|error| fault(&error))?;
-    let set = tokio::task::spawn_blocking(move || match proof {
-        Some(proof) => documents::render_proven(&form, &proof, &TEMPLATES),
-        None => documents::render_with_placeholders(&form, &TEMPLATES),
-    });
-    let (bytes, missing) =
-        set.await.map_err(|error| fault(&error))?.map_err(|error| fault(&error))?;
-    if !missing.is_empty() {
-        tracing::warn!(count = missing.len(), "characters without a glyph on a paper");
-    }
-    Ok(bytes)
 }
 
 fn applicant(dossier: &Dossier) -> documents::Applicant {

@@ -10,7 +10,6 @@ use crate::act::{Acted, Target};
 use crate::error::ActError;
 use crate::key_ring::{Holder, Way};
 use crate::office::Office;
-use crate::paper::set;
 use documents::{Form, SigningState};
 use domain::dossier::command::{Issue, Sealed, Sign};
 use domain::dossier::event::FileRef;
@@ -129,7 +128,7 @@ impl Office {
         // The same bytes all day: what was read this morning is signed this evening.
         let today = instant(local(self.clock.now()).date().at(0, 0, 0, 0));
         let form = Form::ResultDraft(self.result(&shown, SigningState::Final, today)?);
-        let paper = set(form).await?;
+        let paper = self.set(form).await?;
         let kept = reserve(&paper, &PLACES);
         kept.map_err(|error| ActError::fault("keep places for signatures", error))
     }

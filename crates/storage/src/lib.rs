@@ -27,6 +27,7 @@ mod migrate;
 mod postgres;
 pub mod reads;
 pub mod recorder;
+mod render_cache;
 pub mod sql;
 mod sqlite;
 pub mod store;
@@ -41,11 +42,12 @@ pub use facts::{Checkpoint, StoredFact};
 pub use files::Files;
 pub use reads::{
     AccountRow, ApiTokenRow, CosignatureRow, DossierFilter, DossierRow, NewJob, OutboxRow,
-    SessionRow, TaskRow, TimeStampRow, UploadRow,
+    Registered, SessionRow, TaskRow, TimeStampRow, UploadRow,
 };
 pub use recorder::{
     Append, AppendError, IdempotencyKey, NewFact, Prepare, Prepared, Recorded, Recorder,
 };
+pub use render_cache::RenderCache;
 pub use sql::{Sql, Statement};
 pub use store::{Options, Postgres, Sqlite, Store};
 pub use table::{Table, Write};

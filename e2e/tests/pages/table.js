@@ -59,6 +59,13 @@ export const CALENDAR_PAGES = [
 
 // The paper of a result; journey/journey.spec.js opens it.
 export const RESULT_PAGES = ['/ket-qua-cua-toi/{code}']
+// The register of dossiers and its papers; register.spec.js visits each of them.
+export const REGISTER_PAGES = [
+  { route: '/so-theo-doi', address: '/so-theo-doi' },
+  { route: '/so-theo-doi', address: '/so-theo-doi?tu=01/01/2019&den=31/12/2019' },
+  { route: '/so-theo-doi/in', address: '/so-theo-doi/in' },
+  { route: '/so-theo-doi/buu-chinh', address: '/so-theo-doi/buu-chinh' },
+]
 
 // What the verification page lets one take along, and a batch; signing.spec.js visits each of them.
 export const SIGNING_PAGES = [
@@ -81,7 +88,16 @@ export const POSITIONS = [
 
 // Pages of one dossier; dossiers.spec.js and journey/clock.spec.js visit each of them.
 export const DOSSIER_PAGES = {
-  citizen: ['', '/tep/{n}', '/giay-tiep-nhan', '/ket-qua', '/bo-sung', '/rut', '/tron-bo'],
+  citizen: [
+    '',
+    '/tep/{n}',
+    '/giay-tiep-nhan',
+    '/ket-qua',
+    '/giay/{paper}',
+    '/bo-sung',
+    '/rut',
+    '/tron-bo',
+  ],
   staff: [
     '',
     '/tep/{n}',
@@ -91,6 +107,7 @@ export const DOSSIER_PAGES = {
     '/ket-qua',
     '/tron-bo',
     '/dung-lai/{n}',
+    '/giay/{paper}',
     '/receive',
     '/request_supplement',
     '/supplement',
@@ -132,6 +149,7 @@ export function pagesVisited() {
     FIGURE_PAGES,
     COUNTER_PAGES,
     CALENDAR_PAGES,
+    REGISTER_PAGES,
   ].flat()
   return new Set([
     ...lists.map((page) => page.route),

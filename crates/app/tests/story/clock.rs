@@ -1,6 +1,7 @@
 //! What moves, stops or ends a promise: a payment, an apology, a changed calendar, a stop.
 
 use crate::filing::{mandatory, received};
+use crate::papers::given;
 use crate::scene::{Scene, each_scene, official};
 
 const FIRST: &str = "17:30 ngày 16/11/2026";
@@ -58,6 +59,7 @@ async fn an_apology_moves_the_promise_once() {
         assert!(!scene.offers("leader", &id, "reappoint").await, "at most once");
         let own = scene.own(&id).await;
         own.shows("xin lỗi").shows("17:30 ngày 25/11/2026").shows("Chờ kết quả đo đạc.");
+        given(scene, &id, "xin-loi").await;
         scene.office.send_letters().await.unwrap();
         let letters = scene.mail.0.lock().unwrap().clone();
         let apologies = letters.iter().filter(|letter| letter.text.contains("xin lỗi"));
@@ -117,6 +119,8 @@ async fn an_unanswered_dossier_is_stopped_by_the_head() {
         scene.at("leader").await.submit(&form).await.fine().shows("Đã dừng giải quyết hồ sơ");
         let own = scene.own(&id).await;
         own.shows("Lý do dừng giải quyết:").shows("Quá hạn bổ sung hồ sơ. (NĐ 217/2026 Đ54.2.b)");
+        given(scene, &id, "dung-giai-quyet").await;
+        given(scene, &id, "yeu-cau-bo-sung-1").await;
         let code = own.texts(".mc-identity__code").remove(0);
         scene.tracked(&code).await.shows("Dừng giải quyết").hides("Quá hạn bổ sung hồ sơ.");
         for (login, act) in [("leader", "stop"), ("counter", "supplement"), ("counter", "withdraw")]

@@ -51,6 +51,22 @@ pub struct Receipt {
     pub evaluation_url: Option<String>,
     /// How the due dates were found; printed on a page of its own unless empty.
     pub due_explained: Vec<DueExplained>,
+    /// That the log holds the reception. Not among the texts that are cleaned for print: the proof
+    /// is taken along as it is.
+    #[serde(skip)]
+    pub proof: Option<LedgerProof>,
+}
+
+/// That the log of the house holds the fact a paper tells of. PDF/A-2 takes no such file along, so
+/// the paper is PDF/A-3a + PDF/UA-1.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LedgerProof {
+    /// The fact's index in the log, counting from 0; printed.
+    pub index: u64,
+    /// Its leaf hash, hexadecimal; printed.
+    pub leaf: String,
+    /// The proof as C2SP tlog-proof; attached to the file.
+    pub text: String,
 }
 
 /// How one due date was found.

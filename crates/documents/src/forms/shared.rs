@@ -27,6 +27,33 @@ impl RuleProfile {
         }
     }
 
+    /// All of them, oldest first.
+    pub const ALL: [RuleProfile; 4] = [Self::R2018, Self::R2021, Self::R2025, Self::R2026];
+
+    /// The year of the circular: which of the two generations of forms is printed.
+    pub fn generation(self) -> &'static str {
+        match self {
+            Self::R2018 | Self::R2021 => "2018",
+            Self::R2025 | Self::R2026 => "2025",
+        }
+    }
+
+    /// The circular of 2025 has a form for stopping, that of 2018 has none.
+    pub(crate) fn stop_notice_number(self) -> Option<&'static str> {
+        match self {
+            Self::R2018 | Self::R2021 => None,
+            Self::R2025 | Self::R2026 => Some("05"),
+        }
+    }
+
+    /// The register of dossiers moved on with the control slip.
+    pub(crate) fn register_number(self) -> &'static str {
+        match self {
+            Self::R2018 | Self::R2021 => "06",
+            Self::R2025 | Self::R2026 => "07",
+        }
+    }
+
     /// The circular of 2025 put a new form 05 before the control slip.
     pub(crate) fn control_slip_number(self) -> &'static str {
         match self {
@@ -67,7 +94,8 @@ impl Serialize for Letterhead {
     }
 }
 
-/// A document's number, such as `07/TNHS`; without an ordinal the place for it stays open.
+/// A document's number, such as `07/TNHS`; without an ordinal the place for it stays open, and
+/// without a suffix too the paper bears no number.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DocumentNumber {
     /// The running number, once it is assigned.
@@ -76,10 +104,18 @@ pub struct DocumentNumber {
     pub suffix: String,
 }
 
+impl DocumentNumber {
+    /// For papers that bear no number.
+    pub fn none() -> Self {
+        Self { ordinal: None, suffix: String::new() }
+    }
+}
+
 impl Serialize for DocumentNumber {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         match self.ordinal {
             Some(ordinal) => to.collect_str(&format_args!("{ordinal:02}/{}", self.suffix)),
+            None if self.suffix.is_empty() => to.serialize_none(),
             None => to.collect_str(&format_args!("……/{}", self.suffix)),
         }
     }

@@ -11,8 +11,8 @@ use crate::formats;
 pub struct SupplementRequest {
     /// Header block.
     pub letterhead: Letterhead,
-    /// Dossier code and tracking page.
-    pub tracking: Tracking,
+    /// Dossier code and tracking page, where the dossier already has them.
+    pub tracking: Option<Tracking>,
     /// Whose dossier it is.
     pub applicant: Applicant,
     /// What is asked for.

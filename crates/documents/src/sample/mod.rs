@@ -3,7 +3,11 @@
 //! Tests render them, an overridden template must survive them, and whoever rewords a template
 //! sees it filled with them. All people are invented.
 
+pub mod course;
 pub mod letters;
+mod matrix;
+
+pub use matrix::{People, Sample, matrix};
 
 use jiff::{Timestamp, civil};
 
@@ -42,6 +46,19 @@ pub fn named() -> Vec<(&'static str, Form)> {
         ("result-final", Form::ResultDraft(longest_result())),
         ("control-slip", Form::ControlSlip(control_slip())),
         ("control-slip-longest", Form::ControlSlip(longest_control_slip())),
+        ("apology", Form::Apology(course::apology())),
+        ("apology-longest", Form::Apology(course::longest_apology())),
+        ("stop-notice", Form::StopNotice(course::stop_notice())),
+        ("stop-notice-longest", Form::StopNotice(course::longest_stop_notice())),
+        ("register", Form::Register(course::register())),
+        ("register-longest", Form::Register(course::longest_register())),
+        ("register-empty", Form::Register(course::empty_register())),
+        ("postal-hand-over", Form::PostalHandOver(course::postal_hand_over())),
+        ("postal-hand-over-longest", Form::PostalHandOver(course::longest_postal_hand_over())),
+        ("rating-slip", Form::RatingSlip(course::rating_slip())),
+        ("rating-slip-longest", Form::RatingSlip(course::longest_rating_slip())),
+        ("result-letter", Form::ResultLetter(course::result_letter())),
+        ("result-letter-longest", Form::ResultLetter(course::longest_result_letter())),
         ("letter", Form::OfficialLetter(letters::letter())),
         ("inspection-minutes-longest", Form::OfficialLetter(letters::inspection_minutes())),
         ("inspection-annex-longest", Form::OfficialLetter(letters::inspection_annex())),
@@ -93,6 +110,7 @@ pub fn receipt() -> Receipt {
         hotline: Some("1900 0000".to_owned()),
         evaluation_url: Some("https://motcua.example.vn/danh-gia".to_owned()),
         due_explained: Vec::new(),
+        proof: None,
     }
 }
 
@@ -152,7 +170,7 @@ pub fn longest_receipt() -> Receipt {
 pub fn supplement_request() -> SupplementRequest {
     SupplementRequest {
         letterhead: letterhead("HDHS", Some(3)),
-        tracking: tracking(),
+        tracking: Some(tracking()),
         applicant: applicant(),
         procedure: procedure(),
         ordinal: 1,
@@ -189,6 +207,7 @@ pub fn longest_supplement_request() -> SupplementRequest {
     };
     SupplementRequest {
         letterhead: longest_letterhead("HDHS"),
+        tracking: None,
         applicant: longest_applicant(),
         procedure: longest_procedure(),
         ordinal: 2,

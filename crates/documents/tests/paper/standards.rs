@@ -90,7 +90,14 @@ fn tables_have_header_cells_and_pages_a_first_heading() {
             Form::Receipt(_) => (1, 4),
             Form::SupplementRequest(_) => (1, 6),
             Form::ControlSlip(_) => (1, 4),
-            Form::Refusal(_) | Form::ResultDraft(_) => (0, 0),
+            Form::Register(_) => (1, 17),
+            Form::PostalHandOver(_) => (1, 6),
+            Form::RatingSlip(_) => (1, 5),
+            Form::Refusal(_)
+            | Form::Apology(_)
+            | Form::StopNotice(_)
+            | Form::ResultLetter(_)
+            | Form::ResultDraft(_) => (0, 0),
         };
         assert_eq!((count(b"Table"), count(b"TH")), (tables, headers), "{}", paper.name);
         assert_eq!(count(b"H1"), 1, "{}", paper.name);

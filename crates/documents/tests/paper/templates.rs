@@ -1,5 +1,7 @@
 //! Reworded templates.
 
+use std::collections::BTreeMap;
+
 use documents::{Form, RenderError, RuleProfile, TemplateName, Templates, render, sample};
 
 use crate::tools::Paper;
@@ -38,6 +40,66 @@ fn a_template_that_breaks_the_standards_is_found_too() {
         + "#image(bytes(\"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'></svg>\"))";
     let error = embedded.with(TemplateName::Refusal, text).unwrap_err();
     assert!(matches!(error, RenderError::NotConformant(_)), "{error}");
+}
+
+#[test]
+fn a_broken_file_of_an_agency_leaves_the_others_and_the_paper() {
+    let embedded = Templates::embedded();
+    let reworded = embedded.text(TemplateName::Refusal).replace("NGƯỜI TIẾP NHẬN", "CÁN BỘ");
+    let logo = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'>\
+        <circle cx='4' cy='4' r='4'/></svg>";
+    let files = BTreeMap::from([
+        ("refusal.typ".to_owned(), reworded.into_bytes()),
+        ("apology.typ".to_owned(), b"#import \"common.typ\": *\n\n#nowhere".to_vec()),
+        ("receipt.html".to_owned(), Vec::new()),
+        ("logo.svg".to_owned(), logo.as_bytes().to_vec()),
+    ]);
+    let (templates, rejected) = Templates::overridden(&files);
+    let told: Vec<_> = rejected.iter().map(ToString::to_string).collect();
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert!(told[0].starts_with("receipt.html: "), "{told:?}");
+    assert!(told[1].starts_with("apology.typ: template: apology.typ:3: "), "{told:?}");
+    assert!(templates.text(TemplateName::Refusal).contains("CÁN BỘ HỒ SƠ"));
+    assert_eq!(templates.text(TemplateName::Apology), embedded.text(TemplateName::Apology));
+    let [with_logo, without] =
+        [&templates, &embedded].map(|set| render(&Form::Receipt(sample::receipt()), set).unwrap());
+    assert_ne!(with_logo, without);
+    assert!(documents::conformance::findings(&with_logo).is_empty());
+}
+
+#[test]
+fn a_logo_that_is_none_is_left_out() {
+    let files = BTreeMap::from([("logo.png".to_owned(), b"no picture".to_vec())]);
+    let (templates, rejected) = Templates::overridden(&files);
+    assert_eq!(rejected.len(), 1);
+    let receipt = Form::Receipt(sample::receipt());
+    let plain = render(&receipt, &Templates::embedded()).unwrap();
+    assert_eq!(render(&receipt, &templates).unwrap(), plain);
+}
+
+#[test]
+fn apology_and_stop_have_the_names_of_their_circular() {
+    let cases = [
+        (RuleProfile::R2021, "HẸN LẠI NGÀY TRẢ KẾT QUẢ", "Mẫu số 04 – Thông tư số 01/2018", None),
+        (
+            RuleProfile::R2026,
+            "ĐỀ NGHỊ GIA HẠN THỜI GIAN GIẢI QUYẾT",
+            "Mẫu số 04 – Thông tư số 03/2025",
+            Some("Mẫu số 05 – Thông tư số 03/2025/TT-VPCP"),
+        ),
+    ];
+    for (rules, title, number, stop_number) in cases {
+        let mut apology = sample::course::apology();
+        apology.letterhead.rules = rules;
+        let paper = Paper::of("apology", Form::Apology(apology));
+        let text = paper.text_told_by("pdftotext", &[], &["-"]);
+        assert!(text.contains(number), "{text}");
+        let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(words.contains(title), "{words}");
+        let mut stop = sample::course::stop_notice();
+        stop.letterhead.rules = rules;
+        assert_eq!(Form::StopNotice(stop).prescribed_by().as_deref(), stop_number);
+    }
 }
 
 #[test]

@@ -43,7 +43,11 @@ impl Paper {
             Form::OfficialLetter(form) if form.orientation == Orientation::Landscape => {
                 ["0", "56", "842", "490"]
             }
-            Form::ResultDraft(_) | Form::OfficialLetter(_) => ["0", "56", "596", "730"],
+            Form::Register(_) => ["0", "42", "842", "515"],
+            Form::ResultDraft(_)
+            | Form::OfficialLetter(_)
+            | Form::ResultLetter(_)
+            | Form::PostalHandOver(_) => ["0", "56", "596", "730"],
             _ => ["0", "34", "420", "562"],
         };
         let [x, y, w, h] = area;

@@ -79,7 +79,11 @@ fn stays_inside(paper: &Paper) {
         Form::OfficialLetter(form) if form.orientation == Orientation::Landscape => {
             (85.0, 800.0, 570.0)
         }
-        Form::ResultDraft(_) | Form::OfficialLetter(_) => (85.0, 553.0, 825.0),
+        Form::Register(_) => (42.0, 814.0, 590.0),
+        Form::ResultDraft(_)
+        | Form::OfficialLetter(_)
+        | Form::ResultLetter(_)
+        | Form::PostalHandOver(_) => (85.0, 553.0, 825.0),
         _ => (39.6, 388.4, 570.0),
     };
     let boxes = paper.text_told_by("pdftotext", &["-bbox"], &["-"]);
@@ -130,7 +134,7 @@ fn ordinary_forms_fit_one_page() {
 fn a_camera_reads_the_tracking_address() {
     for paper in papers() {
         let Some(tracking) = paper.form.tracking() else { continue };
-        let last = matches!(paper.form, Form::ResultDraft(_));
+        let last = matches!(paper.form, Form::ResultDraft(_) | Form::ResultLetter(_));
         let pages = lopdf::Document::load_mem(&paper.bytes).unwrap().get_pages().len();
         let page = if last { pages } else { 1 }.to_string();
         let shot = ["-r", "300", "-gray", "-f", &page, "-l", &page];

@@ -4,6 +4,7 @@ mod calendar;
 mod dossiers;
 mod outbox;
 mod people;
+mod register;
 mod results;
 mod witnesses;
 
@@ -11,5 +12,6 @@ pub use calendar::CalendarDecisionRow;
 pub use dossiers::{DossierFilter, DossierRow, TaskRow};
 pub use outbox::{NewJob, OutboxRow};
 pub use people::{AccountRow, ApiTokenRow, SessionRow, UploadRow};
+pub use register::Registered;
 pub use results::ResultRow;
 pub use witnesses::{CosignatureRow, TimeStampRow};

@@ -19,7 +19,7 @@ use domain::dossier::event::SupplementItem;
 use domain::dossier::timeline::Entry;
 use domain::dossier::{Act, Dossier, Stage};
 use domain::procedure::Procedure;
-use office::paper::has_receipt;
+use office::paper::{DossierPaper, has_receipt, papers_of};
 use office::view::{DossierView, has_result};
 use std::sync::Arc;
 
@@ -40,6 +40,7 @@ struct Page {
     papers: Vec<PaperLine>,
     receipt: bool,
     result: bool,
+    printed: Vec<(String, String)>,
     may_supplement: bool,
     may_withdraw: bool,
 }
@@ -129,11 +130,19 @@ pub async fn get(
         papers: papers(lang, dossier, procedure),
         receipt: has_receipt(dossier),
         result: has_result(dossier),
+        printed: printed(lang, dossier),
         may_supplement: open(Act::Supplement),
         may_withdraw: open(Act::Withdraw),
         identity,
     };
     Ok(answer(lang, StatusCode::OK, &page))
+}
+
+/// The papers for the applicant besides receipt and result: their addresses and names.
+fn printed(lang: Language, dossier: &Dossier) -> Vec<(String, String)> {
+    let papers =
+        papers_of(dossier).into_iter().filter(|paper| DossierPaper::is_for_applicant(*paper));
+    papers.map(|paper| (paper.slug(), words::paper(lang, paper))).collect()
 }
 
 /// The message after an act of one's own.

@@ -27,6 +27,8 @@ pub enum WebError {
     Conflict(Language),
     /// 422: a refusal that has no form to stand in.
     Refused(Language, Box<Refusal>),
+    /// 503: the paper is not printed yet; the press tries again.
+    NotPrinted(Language),
     /// 500: our fault; the id is in our log.
     Fault(Language),
 }
@@ -52,6 +54,7 @@ impl WebError {
             ActError::Conflict | ActError::Refused(Refusal::NotOpen(_)) => WebError::Conflict(lang),
             ActError::KeyReused => WebError::Conflict(lang),
             ActError::Refused(refusal) => WebError::Refused(lang, Box::new(refusal)),
+            ActError::NotYetPrinted => WebError::NotPrinted(lang),
             ActError::Fault { doing, cause } => {
                 tracing::error!(doing, cause, "fault");
                 WebError::Fault(lang)
@@ -87,6 +90,7 @@ impl IntoResponse for WebError {
             WebError::TooLarge(lang) => (StatusCode::PAYLOAD_TOO_LARGE, *lang, "too-large"),
             WebError::Conflict(lang) => (StatusCode::CONFLICT, *lang, "conflict"),
             WebError::Refused(lang, _) => (StatusCode::UNPROCESSABLE_ENTITY, *lang, "refused"),
+            WebError::NotPrinted(lang) => (StatusCode::SERVICE_UNAVAILABLE, *lang, "not-printed"),
             WebError::Fault(lang) => (StatusCode::INTERNAL_SERVER_ERROR, *lang, "fault"),
         };
         let heading = crate::kit::i18n::t(lang, &format!("error-{name}"));

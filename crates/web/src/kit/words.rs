@@ -8,6 +8,22 @@ use domain::procedure::form::FieldReason;
 use domain::text::{EmailError, PersonNameError, PersonalNumberError, PhoneError, TaxCodeError};
 use domain::time::{Instant, local};
 use domain::worktime::DAY_MINUTES;
+use office::paper::DossierPaper;
+
+/// The name of a paper of a dossier.
+#[must_use]
+pub fn paper(lang: Language, paper: DossierPaper) -> String {
+    let key = format!("paper-of-{}", paper.key());
+    match paper {
+        DossierPaper::SupplementRequest(n) => t_with(lang, &key, &[("n", n.to_string())]),
+        DossierPaper::Refusal
+        | DossierPaper::Apology
+        | DossierPaper::StopNotice
+        | DossierPaper::ControlSlip
+        | DossierPaper::RatingSlip
+        | DossierPaper::ResultLetter => t(lang, &key),
+    }
+}
 
 /// The sentence for a refusal.
 #[must_use]

@@ -10,7 +10,7 @@ use crate::Web;
 use crate::citizen::due::{Explained, explained};
 use crate::citizen::own::is_id;
 use crate::kit::error::WebError;
-use crate::kit::i18n::{t, t_with};
+use crate::kit::i18n::{Language, t, t_with};
 use crate::kit::layout::Layout;
 use crate::kit::session::Staff;
 use crate::kit::words;
@@ -20,8 +20,8 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::dossier::Act;
-use office::paper::has_receipt;
+use domain::dossier::{Act, Dossier};
+use office::paper::{has_receipt, papers_of};
 use office::view::has_result;
 use std::sync::Arc;
 
@@ -44,6 +44,7 @@ struct Page {
     receipt: bool,
     fresh_receipt: bool,
     result: bool,
+    printed: Vec<(String, String)>,
 }
 
 /// `GET /ho-so/{id}?da={act}`
@@ -88,9 +89,16 @@ pub async fn get(
         receipt: has_receipt(dossier),
         fresh_receipt: done == Some(Act::Receive) && has_receipt(dossier),
         result: has_result(dossier),
+        printed: printed(lang, dossier),
         identity,
     };
     Ok(answer(lang, StatusCode::OK, &page))
+}
+
+/// The papers there are besides receipt, draft and result: their addresses and names.
+fn printed(lang: Language, dossier: &Dossier) -> Vec<(String, String)> {
+    let papers = papers_of(dossier).into_iter();
+    papers.map(|paper| (paper.slug(), words::paper(lang, paper))).collect()
 }
 
 /// The dates of the promise.

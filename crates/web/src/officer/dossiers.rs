@@ -50,6 +50,7 @@ struct Page {
     rows: Vec<Row>,
     next: Option<String>,
     counter: bool,
+    books: bool,
 }
 
 /// A stage with its count, as a link.
@@ -148,6 +149,7 @@ pub async fn get(
         stage: by.stage,
         words: by.words,
         counter: counter::is_counter(actor),
+        books: !web.office.books_of(actor).is_empty(),
     };
     Ok(answer(lang, StatusCode::OK, &page))
 }

@@ -12,6 +12,7 @@ pub mod issue;
 pub(crate) mod parts;
 pub mod pdf;
 pub mod propose;
+pub mod register;
 pub mod request_payment;
 pub(crate) mod signing;
 pub mod work;

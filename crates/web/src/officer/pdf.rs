@@ -1,4 +1,4 @@
-//! The papers that the office makes, for officials: receipt, draft, result.
+//! The papers that the office makes, for officials: receipt, draft, result, and the other forms.
 
 use crate::Web;
 use crate::citizen::attachment::disposition;
@@ -9,6 +9,7 @@ use axum::extract::{Path, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use office::ActError;
+use office::paper::DossierPaper;
 use std::sync::Arc;
 
 /// A PDF runs nothing; the browser's own viewer brings its style and the document itself.
@@ -87,11 +88,28 @@ pub async fn reused(
     shown(&staff, &format!("{code}.pdf"), Ok(bytes))
 }
 
+/// `GET /ho-so/{id}/giay/{paper}`: the other papers of a dossier, by the names of
+/// [`DossierPaper::slug`].
+///
+/// # Errors
+/// [`WebError::NotFound`] for those who may not read the dossier, and for a paper it does not have.
+pub async fn paper(
+    State(web): State<Arc<Web>>,
+    staff: Staff,
+    Path((id, paper)): Path<(String, String)>,
+) -> Result<Response, WebError> {
+    known(&staff, &id)?;
+    let paper = DossierPaper::of_slug(&paper);
+    let paper = paper.ok_or_else(|| WebError::not_found(&staff.visitor))?;
+    let bytes = web.office.paper_pdf(&staff.who.actor, &id, paper).await;
+    shown(&staff, &format!("{}.pdf", paper.slug()), bytes)
+}
+
 fn known(staff: &Staff, id: &str) -> Result<(), WebError> {
     if is_id(id) { Ok(()) } else { Err(WebError::not_found(&staff.visitor)) }
 }
 
-fn shown(
+pub(super) fn shown(
     staff: &Staff,
     name: &str,
     bytes: Result<Vec<u8>, ActError>,

@@ -34,6 +34,7 @@ pub const ROUTES: &[Route] = &[
     page("/ho-so-cua-toi/{id}/tron-bo", Resource::File, || get(attachment::bundle)),
     page("/ket-qua-cua-toi", Resource::File, || get(results::list)),
     page("/ket-qua-cua-toi/{code}", Resource::File, || get(results::paper)),
+    page("/ho-so-cua-toi/{id}/giay/{paper}", Resource::File, || get(paper_pdf::paper)),
     page("/ho-so-cua-toi/{id}/bo-sung", Resource::Dossier, || get(supplement::get)),
     act("/ho-so-cua-toi/{id}/bo-sung", Act::Supplement, Resource::Dossier, || {
         post(supplement::post)

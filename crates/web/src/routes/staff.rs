@@ -9,7 +9,7 @@ use crate::counter::{
 use crate::leader::{assign, batch, correct_due, due_proposals, reappoint, send_back, sign, stop};
 use crate::officer::act_page::{self, ActForm};
 use crate::officer::{
-    attachment, calendar_decision, dossier, dossiers, figures, issue, pdf, propose,
+    attachment, calendar_decision, dossier, dossiers, figures, issue, pdf, propose, register,
     request_payment, signing, work, worklist,
 };
 use axum::routing::{MethodRouter, get, post};
@@ -51,6 +51,10 @@ pub const ROUTES: &[Route] = &[
     page("/ho-so/{id}/dung-lai/{n}", Resource::File, || get(pdf::reused)),
     page("/ho-so/{id}/ket-qua", Resource::File, || get(pdf::result)),
     page("/ho-so/{id}/tron-bo", Resource::File, || get(attachment::bundle)),
+    page("/ho-so/{id}/giay/{paper}", Resource::File, || get(pdf::paper)),
+    page("/so-theo-doi", Resource::Worklist, || get(register::get)),
+    page("/so-theo-doi/in", Resource::File, || get(register::print)),
+    page("/so-theo-doi/buu-chinh", Resource::File, || get(register::post)),
     page("/so-lieu", Resource::None, || get(figures::get)),
     page("/lich-lam-viec/quyet-dinh", Resource::None, || get(calendar_decision::get)),
     Route {
