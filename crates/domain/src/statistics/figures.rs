@@ -2,6 +2,7 @@
 
 use super::course::Course;
 use super::figure::Figure;
+use super::marks::Done;
 use super::measured::Rate;
 use super::period::Window;
 use std::collections::BTreeMap;
@@ -34,6 +35,19 @@ impl Figures {
         let mut figures = Figures::default();
         for course in courses {
             figures.add(course, window);
+        }
+        figures
+    }
+
+    /// Figures that were counted elsewhere: a count for each figure, and the results issued.
+    pub(super) fn counted(counts: Vec<u64>, done: &[Done]) -> Figures {
+        let mut figures = Figures { counts, ..Figures::default() };
+        for one in done {
+            figures.supplement_rounds += u64::from(one.rounds);
+            if let Some(worked) = one.worked {
+                figures.worked.push(worked);
+                figures.stood.push(one.stood);
+            }
         }
         figures
     }

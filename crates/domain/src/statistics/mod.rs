@@ -5,6 +5,9 @@
 //! * [`Figure`] — one definition for each count: does it count this course in this [`Window`]? The
 //!   number in a cell and the list behind it are the same question.
 //! * [`Figures`] — the sums over courses, by [`Dimension`].
+//! * [`marks`], [`Tally`] — the counters: what each fact changes in the figures, added up so that
+//!   any window as of any instant is a sum that does not grow with the number of dossiers.
+//! * [`columns`] — the ended dossiers in 16 bytes each, for counting all of them again.
 //! * [`report06a`], [`report07a`], [`causes`], [`tt01`], [`qd766`], [`offer`] — the forms, from the
 //!   figures alone. A form whose columns do not add up cannot be built.
 //!
@@ -12,9 +15,11 @@
 //! [`Measured::NotRecorded`], never zero.
 
 pub mod causes;
+pub mod columns;
 mod course;
 mod figure;
 mod figures;
+pub mod marks;
 mod measured;
 pub mod offer;
 mod period;
@@ -22,6 +27,7 @@ pub mod qd766;
 pub mod report06a;
 pub mod report07a;
 pub mod suppress;
+mod tally;
 pub mod tt01;
 
 pub use course::{Course, End, History, Minutes, Service, Setting, Spell};
@@ -29,3 +35,4 @@ pub use figure::Figure;
 pub use figures::{Dimension, Figures, tabulate};
 pub use measured::{Broken, Measured, Rate};
 pub use period::{Period, Window};
+pub use tally::{Place, Tally};

@@ -6,6 +6,7 @@ use super::figures::{Dimension, Figures, tabulate};
 use super::measured::{Broken, hold};
 use super::period::Window;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::ops::Deref;
 
 const FORM: &str = "II.06a";
@@ -118,15 +119,26 @@ impl Report {
     /// [`Broken`] when a row does not add up, or the lines do not give the sum.
     pub fn over(courses: &[Course], window: &Window) -> Result<Report, Broken> {
         let table = tabulate(courses, window, &[Dimension::Level, Dimension::Field]);
+        Report::from_table(&table, &Figures::over(courses, window))
+    }
+
+    /// The report from the figures by level and field, and those over all.
+    ///
+    /// # Errors
+    /// As [`Report::over`].
+    pub fn from_table(
+        table: &BTreeMap<Vec<String>, Figures>,
+        all: &Figures,
+    ) -> Result<Report, Broken> {
         let mut lines = Vec::new();
-        for (key, figures) in &table {
+        for (key, figures) in table {
             let [level, field] = key.as_slice() else { continue };
             let row = Row::of(figures)?;
             if row.total > 0 {
                 lines.push(Line { level: level.clone(), field: field.clone(), row });
             }
         }
-        Report::of(lines, Row::of(&Figures::over(courses, window))?)
+        Report::of(lines, Row::of(all)?)
     }
 
     /// A report from lines and a sum that belong together.

@@ -7,6 +7,7 @@ use super::figures::{Dimension, Figures, tabulate};
 use super::measured::{Broken, Measured, hold};
 use super::period::Window;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::ops::Deref;
 
 const FORM: &str = "07a/BTP";
@@ -165,11 +166,22 @@ impl Report {
     /// [`Broken`] when a row does not add up, or the lines do not give the sum.
     pub fn over(courses: &[Course], window: &Window) -> Result<Report, Broken> {
         let table = tabulate(courses, window, &[Dimension::Agency]);
+        Report::from_table(&table, &Figures::over(courses, window))
+    }
+
+    /// The report from the figures by agency, and those over all.
+    ///
+    /// # Errors
+    /// As [`Report::over`].
+    pub fn from_table(
+        table: &BTreeMap<Vec<String>, Figures>,
+        all: &Figures,
+    ) -> Result<Report, Broken> {
         let mut lines = Vec::new();
-        for (key, figures) in &table {
+        for (key, figures) in table {
             lines.push(Line { agency: key.concat(), row: Row::of(figures)? });
         }
-        Report::of(lines, Row::of(&Figures::over(courses, window))?)
+        Report::of(lines, Row::of(all)?)
     }
 
     /// A report from lines and a sum that belong together.

@@ -47,6 +47,54 @@ pub fn shown<const N: usize>(parts: [u64; N]) -> (Shown, [Shown; N]) {
     (Shown::Count(sum), row)
 }
 
+/// As [`shown`], for rows whose columns others may add up too: in a column, too, nothing stays
+/// hidden alone, so that no other table with the same sums tells it.
+#[must_use]
+pub fn shown_together<const N: usize>(rows: &[[u64; N]]) -> Vec<(Shown, [Shown; N])> {
+    let mut table: Vec<(Shown, [Shown; N])> = rows.iter().map(|row| shown(*row)).collect();
+    // Each round hides a cell more, so it ends.
+    while let Some((row, column)) = alone(&table) {
+        let others = table.iter().enumerate().filter(|(at, _)| *at != row);
+        let counts = others.filter_map(|(at, (_, cells))| Some((cells[column].count()?, at)));
+        let smallest = counts.filter(|(count, _)| *count > 0).min();
+        let Some((_, other)) = smallest else {
+            // Nothing to hide it among: nobody sees the row at all.
+            table[row] = (Shown::Hidden, [Shown::Hidden; N]);
+            continue;
+        };
+        table[other].1[column] = Shown::Hidden;
+        in_company(&mut table[other]);
+    }
+    table
+}
+
+/// A cell that is hidden alone in its column.
+fn alone<const N: usize>(table: &[(Shown, [Shown; N])]) -> Option<(usize, usize)> {
+    (0..N).find_map(|column| {
+        let cells = table.iter().enumerate();
+        let mut hidden = cells.filter(|(_, (_, cells))| cells[column] == Shown::Hidden);
+        let others = table.iter().any(|(_, cells)| cells[column].count().is_some_and(|n| n > 0));
+        match (hidden.next(), hidden.next()) {
+            (Some((row, (sum, _))), None) if others || *sum != Shown::Hidden => Some((row, column)),
+            _ => None,
+        }
+    })
+}
+
+/// Sees that no cell of a row whose sum is shown is hidden alone.
+fn in_company<const N: usize>((sum, row): &mut (Shown, [Shown; N])) {
+    let hidden = row.iter().filter(|cell| **cell == Shown::Hidden).count();
+    if hidden != 1 || *sum == Shown::Hidden {
+        return;
+    }
+    let others = row.iter_mut().filter(|cell| cell.count().is_some_and(|count| count > 0));
+    if let Some(smallest) = others.min_by_key(|cell| cell.count()) {
+        *smallest = Shown::Hidden;
+    } else {
+        (*sum, *row) = (Shown::Hidden, [Shown::Hidden; N]);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -75,6 +123,26 @@ mod tests {
                 prop_assert!(cell == Hidden || *part == 0 || *part >= FEWEST);
             }
             prop_assert!(sum == Hidden || sum.count() == Some(parts.iter().sum()));
+        }
+
+        /// Also where whole columns are known: no column hides one cell among shown ones.
+        #[test]
+        fn nothing_hidden_follows_from_a_column(rows: [[u8; 4]; 5]) {
+            let rows = rows.map(|row| row.map(|part| u64::from(part % 12)));
+            let table = shown_together(&rows);
+            for column in 0..4 {
+                let hidden = table.iter().filter(|(_, row)| row[column] == Hidden).count();
+                let shown = table.iter().any(|(_, row)| row[column].count().unwrap_or(0) > 0);
+                prop_assert!(hidden != 1 || !shown, "{table:?}");
+            }
+            for ((sum, row), parts) in table.iter().zip(rows) {
+                let hidden = row.iter().filter(|cell| **cell == Hidden).count();
+                prop_assert!(hidden != 1 || *sum == Hidden);
+                for (part, cell) in parts.iter().zip(row) {
+                    prop_assert!(*cell == Hidden || *cell == Count(*part));
+                    prop_assert!(*cell == Hidden || *part == 0 || *part >= FEWEST);
+                }
+            }
         }
     }
 }

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails where its assumption does")]
 
+mod counters;
 mod histories;
 mod lives;
 mod properties;

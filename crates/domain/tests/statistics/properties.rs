@@ -14,18 +14,18 @@ use proptest::prelude::*;
 const LIVES: usize = 100;
 const CASES: u32 = 120;
 
-fn lives(seed: u64) -> Vec<Life> {
+pub(crate) fn lives(seed: u64) -> Vec<Life> {
     let mut dice = Dice(seed);
     (0..LIVES).map(|_| random(&mut dice)).collect()
 }
 
-fn courses(lives: &[Life], at: Instant) -> Vec<Course> {
+pub(crate) fn courses(lives: &[Life], at: Instant) -> Vec<Course> {
     let each = lives.iter().enumerate();
     each.filter_map(|(no, life)| life.course(&no.to_string(), at)).collect()
 }
 
 /// A period of 2026 and a day later, from two numbers.
-fn period(start: u16, days: u16) -> Period {
+pub(crate) fn period(start: u16, days: u16) -> Period {
     let from: Date = date(2026, 1, 1) + i32::from(start % 400).days();
     Period::new(from, from + i32::from(days % 100).days()).unwrap()
 }

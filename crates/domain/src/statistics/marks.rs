@@ -1,0 +1,229 @@
+//! What a dossier changes in the figures, and when: marks.
+//!
+//! A figure over a window is a question with two ends: what was known at its end, and where it
+//! opens. For one state of a dossier the answer depends on the opening day alone, and changes only
+//! behind a day on which something happened: that is its [`Profile`]. Over time the profile changes
+//! with each fact, and by itself where a due day passes. Each change is a mark; and a figure over a
+//! window is the sum of the marks made up to its end that reach to its opening day. So any window,
+//! as of any instant, is one sum, and [`Figure::includes`] stays the only definition.
+
+use super::columns::Ended;
+use super::course::{Course, History, Setting};
+use super::figure::Figure;
+use super::period::Window;
+use crate::dossier::{Dossier, Fact};
+use crate::process::StepKind;
+use crate::rules::Grain;
+use crate::time::Instant;
+use crate::worktime::{Calendar, YearNotEntered};
+use jiff::SignedDuration;
+
+/// A day as a number: days since 1970-01-01, Vietnamese time.
+pub type Day = i32;
+
+/// Reaches to every opening day.
+pub const ALWAYS: Day = Day::MAX;
+
+/// A change in what figures say of a dossier.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Mark {
+    /// When it came about; a window that ends earlier knows nothing of it.
+    pub at: Instant,
+    /// The last opening day to which it reaches.
+    pub until: Day,
+    /// Which figures, a bit for each by its place in [`Figure::ALL`].
+    pub figures: u64,
+    /// By how much each changes: 1 or -1.
+    pub by: i32,
+}
+
+/// A result that was issued, with what averages are made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Done {
+    /// When.
+    pub at: Instant,
+    /// Requests for supplements.
+    pub rounds: u32,
+    /// Working minutes without those in which the clock stood; `None` when not known.
+    pub worked: Option<i64>,
+    /// Working minutes in which it stood.
+    pub stood: i64,
+}
+
+/// All that a dossier's facts give the figures.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Marks {
+    /// The marks, in the order in which they came about.
+    pub marks: Vec<Mark>,
+    /// Its result, once issued.
+    pub done: Option<Done>,
+    /// How it ended, once it has.
+    pub ended: Option<Ended>,
+}
+
+/// The day of an instant as a number.
+#[must_use]
+pub fn day_of(at: Instant) -> Day {
+    let since = at.as_millisecond() - start(0).as_millisecond();
+    Day::try_from(since.div_euclid(DAY_MS)).expect("years of four digits are few days")
+}
+
+/// The instant at which a day begins.
+#[must_use]
+pub fn start(day: Day) -> Instant {
+    FIRST + SignedDuration::from_millis(DAY_MS * i64::from(day))
+}
+
+/// Midnight in Viet Nam before 1970-01-01.
+const FIRST: Instant = Instant::constant(-7 * 3600, 0);
+const DAY_MS: i64 = 86_400_000;
+
+impl Marks {
+    /// The marks of all facts of a dossier, oldest first, and of the due days that pass if nothing
+    /// else happens.
+    ///
+    /// # Errors
+    /// When the calendar of a year in between is not entered.
+    pub fn of(
+        facts: &[Fact],
+        setting: &Setting<'_>,
+        calendar: &Calendar,
+    ) -> Result<Marks, YearNotEntered> {
+        let mut all = Marks::default();
+        let Some((first, rest)) = facts.split_first() else { return Ok(all) };
+        let Some(mut history) = History::begin(first) else { return Ok(all) };
+        let mut before = Profile::default();
+        let mut at = first.at;
+        for next in rest.iter().map(Some).chain([None]) {
+            let until = next.map(|fact| fact.at);
+            for moment in moments(history.dossier(), at, until) {
+                let course = history.course("", moment, setting, calendar)?;
+                let after = Profile::of(&course);
+                before.turns_into(&after, moment, &mut all.marks);
+                before = after;
+                all.done = all.done.or_else(|| done(&course));
+                all.ended = all.ended.or_else(|| Ended::of(&course));
+            }
+            if let Some(fact) = next {
+                history = history.evolve(fact);
+                at = fact.at;
+            }
+        }
+        Ok(all)
+    }
+}
+
+/// When a state must be looked at: as it begins, and where a verdict can change before it ends.
+fn moments(dossier: &Dossier, from: Instant, until: Option<Instant>) -> Vec<Instant> {
+    let clock = &dossier.clock;
+    let grain = dossier.rules.map_or(Grain::Date, |rules| rules.early_grain);
+    let promises = [
+        clock.promised_at,
+        clock.due.as_ref().map(|due| due.at),
+        clock.statutory_due.as_ref().map(|due| due.at),
+    ];
+    let reception = dossier.tasks.iter().find(|task| task.opened.kind == StepKind::Receive);
+    let limit = reception.and_then(|task| task.opened.due_at);
+    let late = SignedDuration::from_millis(1);
+    let mut all = vec![from];
+    for due in promises.into_iter().flatten() {
+        let day = day_of(due);
+        all.extend([start(day), start(day + 1)]);
+        match grain {
+            Grain::Date => {}
+            Grain::Minute => all.push(due + late),
+        }
+    }
+    all.extend(limit.map(|due| due + late));
+    all.retain(|at| *at >= from && until.is_none_or(|until| *at < until));
+    // A fact at the same instant as the next one is a state that nobody sees.
+    all.sort_unstable();
+    all.dedup();
+    if clock.finished_at.is_some() {
+        all.truncate(1)
+    }
+    all
+}
+
+fn done(course: &Course) -> Option<Done> {
+    let (at, _) = course.end.filter(|_| course.has_result())?;
+    let minutes = course.minutes;
+    Some(Done {
+        at,
+        rounds: course.supplement_rounds,
+        worked: minutes.map(|minutes| minutes.total - minutes.stood),
+        stood: minutes.map_or(0, |minutes| minutes.stood),
+    })
+}
+
+/// What the figures say of a course, by opening day: each entry counts for the opening days up to
+/// its own.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Profile(Vec<Reach>);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Reach {
+    until: Day,
+    more: u64,
+    less: u64,
+}
+
+impl Profile {
+    fn of(course: &Course) -> Profile {
+        let mut days: Vec<Day> = happened(course).map(day_of).collect();
+        days.sort_unstable();
+        days.dedup();
+        let mask = |opens: Day| includes(course, opens);
+        let mut beyond = days.last().map_or(0, |last| mask(last + 1));
+        let mut profile = vec![Reach { until: ALWAYS, more: beyond, less: 0 }];
+        for day in days.into_iter().rev() {
+            let here = mask(day);
+            let (more, less) = (here & !beyond, beyond & !here);
+            if more | less != 0 {
+                profile.push(Reach { until: day, more, less });
+            }
+            beyond = here;
+        }
+        Profile(profile)
+    }
+
+    fn at(&self, until: Day) -> (u64, u64) {
+        let reach = self.0.iter().find(|reach| reach.until == until);
+        reach.map_or((0, 0), |reach| (reach.more, reach.less))
+    }
+
+    fn turns_into(&self, after: &Profile, at: Instant, marks: &mut Vec<Mark>) {
+        let gone = self.0.iter().filter(|old| after.0.iter().all(|new| new.until != old.until));
+        for until in after.0.iter().chain(gone).map(|reach| reach.until) {
+            let ((was_more, was_less), (more, less)) = (self.at(until), after.at(until));
+            let changes = [
+                (more & !was_more, 1),
+                (was_more & !more, -1),
+                (less & !was_less, -1),
+                (was_less & !less, 1),
+            ];
+            let told = changes.into_iter().filter(|(figures, _)| *figures != 0);
+            marks.extend(told.map(|(figures, by)| Mark { at, until, figures, by }));
+        }
+    }
+}
+
+/// Every instant whose day a figure can ask for.
+fn happened(course: &Course) -> impl Iterator<Item = Instant> + '_ {
+    let spells = course.spells.iter().flat_map(|spell| [Some(spell.from), spell.to]);
+    let single = [
+        Some(course.filed_at),
+        course.received_at,
+        course.end.map(|(at, _)| at),
+        course.returned_at,
+    ];
+    single.into_iter().chain(spells).flatten().chain(course.paid_at.iter().copied())
+}
+
+/// The figures that include a course in a window from a day on, as bits.
+fn includes(course: &Course, opens: Day) -> u64 {
+    let window = Window { opens: start(opens), end: Instant::MAX };
+    let each = Figure::ALL.iter().enumerate();
+    each.filter(|(_, figure)| figure.includes(course, &window))
+        .fold(0, |all, (bit, _)| all | 1 << bit)
+}

@@ -1,0 +1,370 @@
+//! The counters: the marks of all dossiers, added up by place, day and month.
+//!
+//! Whole months are added up beforehand, what stands open at the beginning of each month too; only
+//! the days at the edges of a window are gone through. So a report costs by the number of places
+//! and months it looks at, not by the number of dossiers.
+
+use super::figure::Figure;
+use super::figures::Figures;
+use super::marks::{ALWAYS, Day, Done, Mark, Marks, day_of, start};
+use super::period::Window;
+use crate::dossier::event::Channel;
+use crate::time::{Instant, from_millis, local};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// What of a dossier never changes, and by which figures are grouped.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// The agency that decides.
+    pub agency: String,
+    /// The procedure version; field and online service follow from it.
+    pub procedure: String,
+    /// How the dossier came in.
+    pub channel: Channel,
+}
+
+/// The counters.
+#[derive(Debug, Clone, Default)]
+pub struct Tally {
+    places: Interned<Place>,
+    masks: Interned<u64>,
+    months: BTreeMap<i32, Month>,
+    fresh: usize,
+}
+
+/// What happened in a month.
+#[derive(Debug, Clone, Default)]
+struct Month {
+    days: BTreeMap<Day, Vec<Packed>>,
+    done: Vec<PackedDone>,
+    /// Marks that are not among the days and sums yet.
+    fresh: Vec<(Day, Packed)>,
+    /// Marks that count for every opening day of this month and of those before.
+    whole: Vec<Cell>,
+    /// Marks that reach only to an earlier day than theirs.
+    short: Vec<Packed>,
+    /// What stood open as the month began, fresh marks not counted; not known while all its marks
+    /// are fresh.
+    open: Option<Vec<Cell>>,
+}
+
+/// A mark of a day, in 16 bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Packed {
+    /// Milliseconds since midnight.
+    at_ms: u32,
+    place: u32,
+    until: Day,
+    mask: u16,
+    by: i16,
+}
+
+/// A result in 24 bytes.
+#[derive(Debug, Clone, Copy)]
+struct PackedDone {
+    at_ms: i64,
+    place: u32,
+    rounds: u32,
+    /// Negative for not known.
+    worked: i32,
+    stood: i32,
+}
+
+/// How often a place has a mask.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Cell {
+    place: u32,
+    mask: u16,
+    count: i32,
+}
+
+/// Values by small numbers.
+#[derive(Debug, Clone)]
+struct Interned<T> {
+    values: Vec<T>,
+    numbers: HashMap<T, u32>,
+}
+
+impl<T> Default for Interned<T> {
+    fn default() -> Interned<T> {
+        Interned { values: Vec::new(), numbers: HashMap::new() }
+    }
+}
+
+impl<T: Clone + Eq + std::hash::Hash> Interned<T> {
+    fn number(&mut self, value: &T) -> u32 {
+        if let Some(number) = self.numbers.get(value) {
+            return *number;
+        }
+        let number = u32::try_from(self.values.len()).expect("fewer places than dossiers");
+        self.values.push(value.clone());
+        self.numbers.insert(value.clone(), number);
+        number
+    }
+}
+
+impl Tally {
+    /// Adds a dossier's marks.
+    pub fn add(&mut self, place: &Place, marks: &Marks) {
+        self.change(place, &Marks::default(), marks);
+    }
+
+    /// Puts a dossier's marks after more facts in the place of those before.
+    pub fn change(&mut self, place: &Place, before: &Marks, after: &Marks) {
+        let same = before.marks.iter().zip(&after.marks).take_while(|(old, new)| old == new);
+        let same = same.count();
+        let gone = before.marks[same..].iter().map(|mark| Mark { by: -mark.by, ..*mark });
+        let place = self.places.number(place);
+        for mark in gone.chain(after.marks[same..].iter().copied()) {
+            self.mark(place, &mark);
+        }
+        if let Some(done) = after.done.filter(|_| before.done.is_none()) {
+            let month = self.months.entry(month_of(day_of(done.at))).or_default();
+            let minutes = |minutes: i64| i32::try_from(minutes).unwrap_or(i32::MAX);
+            month.done.push(PackedDone {
+                at_ms: done.at.as_millisecond(),
+                place,
+                rounds: done.rounds,
+                worked: done.worked.map_or(-1, minutes),
+                stood: minutes(done.stood),
+            });
+        }
+    }
+
+    fn mark(&mut self, place: u32, mark: &Mark) {
+        let mask = u16::try_from(self.masks.number(&mark.figures)).expect("few masks occur");
+        let by = i16::try_from(mark.by).expect("a mark is 1 or -1");
+        let day = day_of(mark.at);
+        let packed = Packed { at_ms: since_midnight(mark.at), place, until: mark.until, mask, by };
+        self.months.entry(month_of(day)).or_default().fresh.push((day, packed));
+        self.fresh += 1;
+    }
+
+    /// How many marks are not added up yet: each costs a report as much as a whole sum does.
+    #[must_use]
+    pub fn fresh(&self) -> usize {
+        self.fresh
+    }
+
+    /// Adds up what was added since.
+    pub fn settle(&mut self) {
+        self.fresh = 0;
+        let unknown = self.months.values().map(|month| month.open.is_none()).skip(1);
+        let unknown: Vec<bool> = unknown.chain([false]).collect();
+        let mut changed = false;
+        let mut open: Option<Vec<Cell>> = Some(Vec::new());
+        for (month, next_unknown) in self.months.values_mut().zip(unknown) {
+            if let Some(open) = open.take().filter(|_| changed || month.open.is_none()) {
+                month.open = Some(open);
+            }
+            changed |= month.settle();
+            open = (changed || next_unknown).then(|| add_up(month.left_open()));
+        }
+    }
+
+    /// The places for which `wanted` gives a row, with their figures in a window, added up by row.
+    #[must_use]
+    pub fn figures<K: Ord + Clone>(
+        &self,
+        window: &Window,
+        wanted: impl Fn(&Place) -> Option<K>,
+    ) -> BTreeMap<K, Figures> {
+        let keys: Vec<Option<K>> = self.places.values.iter().map(wanted).collect();
+        let mut rows: BTreeMap<K, usize> =
+            keys.iter().flatten().map(|key| (key.clone(), 0)).collect();
+        rows.values_mut().enumerate().for_each(|(at, row)| *row = at);
+        let row_of: Vec<Option<usize>> =
+            keys.iter().map(|key| key.as_ref().map(|key| rows[key])).collect();
+        let mut sums = Sums::new(row_of, rows.len(), self.masks.values.len());
+        let mut done: Vec<Vec<Done>> = vec![Vec::new(); rows.len()];
+        self.sum(window, &mut sums, &mut done);
+        let figures = |(key, row): (K, usize)| {
+            let counts = sums.counts(row, &self.masks.values);
+            (key, Figures::counted(counts, &done[row]))
+        };
+        rows.into_iter().map(figures).collect()
+    }
+
+    fn sum(&self, window: &Window, sums: &mut Sums, done: &mut [Vec<Done>]) {
+        let (opens, end) = (day_of(window.opens), (day_of(window.end), since_midnight(window.end)));
+        let (first, last) = (month_of(opens), month_of(end.0));
+        // A window may end before it opens: as of a moment before the period.
+        let base = first.min(last);
+        self.stood_open(base, sums);
+        for (number, month) in self.months.range(base..=last) {
+            if *number > first && *number < last {
+                month.whole.iter().for_each(|cell| sums.cell(cell));
+                sums.marks(month.short.iter(), opens);
+            } else {
+                for marks in month.days.range(..end.0).map(|(_, marks)| marks) {
+                    sums.marks(marks.iter(), opens);
+                }
+                let last = month.days.get(&end.0).into_iter().flatten();
+                sums.marks(last.filter(|mark| mark.at_ms <= end.1), opens);
+            }
+            let fresh = month.fresh.iter().filter(|(day, mark)| (*day, mark.at_ms) <= end);
+            sums.marks(fresh.map(|(_, mark)| mark), opens);
+            let times = window.opens.as_millisecond()..=window.end.as_millisecond();
+            for one in month.done.iter().filter(|one| times.contains(&one.at_ms)) {
+                if let Some(row) = sums.row_of[one.place as usize] {
+                    done[row].push(one.unpacked());
+                }
+            }
+        }
+    }
+
+    /// What stood open as a month began.
+    fn stood_open(&self, number: i32, sums: &mut Sums) {
+        let known = self.months.range(..=number).rev().find(|(_, month)| month.open.is_some());
+        match known {
+            Some((known, month)) if *known == number => {
+                month.open.iter().flatten().for_each(|cell| sums.cell(cell));
+            }
+            Some((_, month)) => month.left_open().for_each(|cell| sums.cell(&cell)),
+            None => {}
+        }
+        let fresh = self.months.range(..number).flat_map(|(_, month)| &month.fresh);
+        sums.marks(fresh.map(|(_, mark)| mark), ALWAYS);
+    }
+
+    /// How many marks are kept.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        let marks = |month: &Month| month.days.values().map(Vec::len).sum::<usize>();
+        self.months.values().map(|month| marks(month) + month.fresh.len()).sum()
+    }
+
+    /// Nothing was added yet?
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.months.is_empty()
+    }
+}
+
+impl Month {
+    /// Takes the fresh marks in; was there any?
+    fn settle(&mut self) -> bool {
+        if self.fresh.is_empty() {
+            return false;
+        }
+        let mut touched = BTreeSet::new();
+        for (day, mark) in self.fresh.drain(..) {
+            self.days.entry(day).or_default().push(mark);
+            touched.insert(day);
+        }
+        for day in touched {
+            self.days.entry(day).and_modify(tidy);
+        }
+        let all = || self.days.iter().flat_map(|(day, marks)| marks.iter().map(move |m| (*day, m)));
+        let whole = all().filter(|(day, mark)| mark.until >= *day).map(|(_, mark)| Cell::of(mark));
+        self.whole = add_up(whole);
+        self.short = all().filter(|(day, mark)| mark.until < *day).map(|(_, mark)| *mark).collect();
+        true
+    }
+
+    /// What stands open as the month ends.
+    fn left_open(&self) -> impl Iterator<Item = Cell> + '_ {
+        let marks = self.days.values().flatten();
+        let lasting = marks.filter(|mark| mark.until == ALWAYS).map(Cell::of);
+        self.open.iter().flatten().copied().chain(lasting)
+    }
+}
+
+impl PackedDone {
+    fn unpacked(&self) -> Done {
+        Done {
+            at: from_millis(self.at_ms),
+            rounds: self.rounds,
+            worked: Some(i64::from(self.worked)).filter(|minutes| *minutes >= 0),
+            stood: i64::from(self.stood),
+        }
+    }
+}
+
+impl Cell {
+    fn of(mark: &Packed) -> Cell {
+        Cell { place: mark.place, mask: mark.mask, count: i32::from(mark.by) }
+    }
+}
+
+/// Cells of the same place and mask become one; none of nothing is left.
+fn add_up(cells: impl Iterator<Item = Cell>) -> Vec<Cell> {
+    let mut cells: Vec<Cell> = cells.collect();
+    cells.sort_unstable_by_key(|cell| (cell.place, cell.mask));
+    cells.dedup_by(|next, kept| {
+        let same = (next.place, next.mask) == (kept.place, kept.mask);
+        if same {
+            kept.count += next.count;
+        }
+        same
+    });
+    cells.retain(|cell| cell.count != 0);
+    cells
+}
+
+/// Marks of one instant that differ in their number only become one.
+fn tidy(marks: &mut Vec<Packed>) {
+    marks.sort_unstable();
+    marks.dedup_by(|next, kept| {
+        let same = (next.at_ms, next.place, next.until, next.mask)
+            == (kept.at_ms, kept.place, kept.until, kept.mask);
+        let sum = kept.by.checked_add(next.by).filter(|_| same);
+        if let Some(sum) = sum {
+            kept.by = sum;
+        }
+        sum.is_some()
+    });
+    marks.retain(|mark| mark.by != 0);
+    marks.shrink_to_fit();
+}
+
+fn since_midnight(at: Instant) -> u32 {
+    let since = at.as_millisecond() - start(day_of(at)).as_millisecond();
+    u32::try_from(since).expect("a day has few milliseconds")
+}
+
+/// A month as a number: twelve to a year.
+fn month_of(day: Day) -> i32 {
+    let date = local(start(day)).date();
+    i32::from(date.year()) * 12 + i32::from(date.month()) - 1
+}
+
+/// The sums by row and mask.
+struct Sums {
+    row_of: Vec<Option<usize>>,
+    masks: usize,
+    counts: Vec<i64>,
+}
+
+impl Sums {
+    fn new(row_of: Vec<Option<usize>>, rows: usize, masks: usize) -> Sums {
+        Sums { row_of, masks, counts: vec![0; rows * masks] }
+    }
+
+    fn cell(&mut self, cell: &Cell) {
+        if let Some(row) = self.row_of[cell.place as usize] {
+            self.counts[row * self.masks + usize::from(cell.mask)] += i64::from(cell.count);
+        }
+    }
+
+    /// The marks that reach to an opening day.
+    fn marks<'m>(&mut self, marks: impl Iterator<Item = &'m Packed>, opens: Day) {
+        for mark in marks.filter(|mark| mark.until >= opens) {
+            self.cell(&Cell::of(mark));
+        }
+    }
+
+    /// The count of each figure.
+    fn counts(&self, row: usize, masks: &[u64]) -> Vec<u64> {
+        let mut counts = vec![0i64; Figure::ALL.len()];
+        let row = &self.counts[row * self.masks..][..self.masks];
+        for (count, mask) in row.iter().zip(masks).filter(|(count, _)| **count != 0) {
+            let mut bits = *mask;
+            while bits != 0 {
+                counts[bits.trailing_zeros() as usize] += count;
+                bits &= bits - 1;
+            }
+        }
+        counts.into_iter().map(|sum| u64::try_from(sum).unwrap_or_default()).collect()
+    }
+}

@@ -1,0 +1,121 @@
+//! 12,000 random histories: the counters give the figures of the definition, for any window, as of
+//! any instant, whatever was added first; and a fact more changes them by its marks alone.
+
+use crate::histories::*;
+use crate::properties::{courses, lives, period};
+use domain::statistics::columns::Columns;
+use domain::statistics::marks::Marks;
+use domain::statistics::{
+    Course, Dimension, Figure, Figures, Period, Place, Tally, Window, tabulate,
+};
+use domain::time::Instant;
+use jiff::SignedDuration;
+use jiff::civil::date;
+use proptest::prelude::*;
+
+fn place(life: &Life) -> Place {
+    let course = life.course("x", life.now).unwrap();
+    Place { agency: course.agency, procedure: course.procedure, channel: course.channel }
+}
+
+fn marks(life: &Life, facts: usize) -> Marks {
+    Marks::of(&life.facts[..facts], &SETTINGS[life.setting], &CALENDAR).unwrap()
+}
+
+/// Every dossier at once.
+fn whole(lives: &[Life]) -> Tally {
+    let mut tally = Tally::default();
+    lives.iter().for_each(|life| tally.add(&place(life), &marks(life, life.facts.len())));
+    tally.settle();
+    tally
+}
+
+/// Fact by fact, in the order of the log; added up now and then.
+fn grown(lives: &[Life], dice: &mut Dice) -> Tally {
+    let each = lives.iter().enumerate();
+    let mut log: Vec<(Instant, usize, usize)> = each
+        .flat_map(|(no, life)| life.facts.iter().zip(1..).map(move |(f, seq)| (f.at, no, seq)))
+        .collect();
+    log.sort_unstable();
+    let mut tally = Tally::default();
+    for (_, no, seq) in log {
+        let life = &lives[no];
+        tally.change(&place(life), &marks(life, seq - 1), &marks(life, seq));
+        if dice.roll(400) == 0 {
+            tally.settle();
+        }
+    }
+    tally
+}
+
+#[track_caller]
+fn same(tally: &Tally, courses: &[Course], window: &Window) {
+    let counted = tally.figures(window, |place| Some(vec![place.agency.clone()]));
+    let defined = tabulate(courses, window, &[Dimension::Agency]);
+    for (agency, counted) in counted {
+        let nothing = Figures::default();
+        let defined = defined.get(&agency).unwrap_or(&nothing);
+        for figure in Figure::ALL {
+            let (ours, theirs) = (counted.of(*figure), defined.of(*figure));
+            assert_eq!(ours, theirs, "{} of {agency:?} in {window:?}", figure.name());
+        }
+        assert_eq!(counted.supplement_rounds, defined.supplement_rounds);
+        assert_eq!(counted.mean_minutes(), defined.mean_minutes());
+        assert_eq!(counted.mean_minutes_stood(), defined.mean_minutes_stood());
+        for percent in [1, 50, 90, 100] {
+            assert_eq!(counted.percentile_minutes(percent), defined.percentile_minutes(percent));
+        }
+    }
+    let all = tally.figures(window, |_| Some(()));
+    let handled = all.get(&()).map_or(0, |figures| figures.of(Figure::Handled));
+    assert_eq!(handled, Figures::over(courses, window).of(Figure::Handled));
+}
+
+/// All ended dossiers counted again, by agency and month.
+fn again(lives: &[Life], tally: &Tally) {
+    let mut columns = Columns::default();
+    for life in lives {
+        if let Some(ended) = marks(life, life.facts.len()).ended {
+            columns.push(&place(life), &ended);
+        }
+    }
+    let recount = columns.by(|place| Some(place.agency.clone()));
+    let mut results = 0;
+    for ((agency, year, month), counts) in recount {
+        let first = date(year, month, 1);
+        let window = Period::new(first, first.last_of_month()).unwrap().seen_at(Instant::MAX);
+        let figures = tally.figures(&window, |place| Some(place.agency.clone()));
+        let of = |figure| figures[&agency].of(figure);
+        let issued = [Figure::IssuedEarly, Figure::IssuedOnTime, Figure::IssuedLate].map(of);
+        assert_eq!(counts[..3], issued, "{agency} in {year}-{month}");
+        results += issued.iter().sum::<u64>();
+    }
+    let ended = tally.figures(&EVER, |_| Some(()));
+    assert_eq!(results, ended[&()].of(Figure::Issued));
+}
+
+const EVER: Window = Window { opens: Instant::UNIX_EPOCH, end: Instant::MAX };
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(120))]
+
+    #[test]
+    fn counters_are_the_definition(
+        seed: u64,
+        windows in proptest::collection::vec((any::<u16>(), any::<u16>(), -200i64..3000), 4)
+    ) {
+        let lives = lives(seed);
+        let (whole, grown) = (whole(&lives), grown(&lives, &mut Dice(seed)));
+        again(&lives, &grown);
+        for (start, days, later) in windows {
+            let period = period(start, days);
+            let as_of = period.seen_at(Instant::MAX).opens
+                + SignedDuration::from_mins(later * 60 + i64::from(start % 60));
+            for window in [period.seen_at(as_of), period.seen_at(Instant::MAX)] {
+                let courses = courses(&lives, window.end);
+                same(&whole, &courses, &window);
+                same(&grown, &courses, &window);
+            }
+        }
+    }
+}
