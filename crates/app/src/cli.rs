@@ -369,15 +369,15 @@ pub(crate) enum DossierCommand {
 /// Which figures.
 #[derive(Args, Clone)]
 pub(crate) struct ReportArgs {
-    /// 06a, 07a, ii07, tt01, qd766 or catalogue
-    #[arg(value_parser = form)]
-    pub(crate) form: Form,
+    /// 06a, 07a, ii07, tt01, qd766, catalogue, register; check compares counters and facts
+    #[arg(value_parser = wanted)]
+    pub(crate) wanted: Wanted,
     /// First day of the period
     #[arg(long)]
-    pub(crate) from: Date,
+    pub(crate) from: Option<Date>,
     /// Last day of the period
     #[arg(long)]
-    pub(crate) to: Date,
+    pub(crate) to: Option<Date>,
     /// Only this agency, by its id in the organisation
     #[arg(long)]
     pub(crate) agency: Option<String>,
@@ -417,18 +417,37 @@ pub(crate) enum Told {
     Csv,
 }
 
+/// What `motcua report` is asked for.
+#[derive(Clone, Copy)]
+pub(crate) enum Wanted {
+    /// A report.
+    Form(Form),
+    /// Whether the counters say what the facts say.
+    Check,
+}
+
 /// How a report is written.
 #[derive(Clone, Copy, ValueEnum)]
 pub(crate) enum Format {
     /// For programs
     Json,
-    /// For spreadsheets
+    /// For spreadsheets, as text
     Csv,
+    /// For Excel
+    Xlsx,
+    /// For LibreOffice
+    Ods,
+    /// For paper: A4 across
+    Pdf,
 }
 
-fn form(name: &str) -> Result<Form, String> {
+fn wanted(name: &str) -> Result<Wanted, String> {
+    if name == "check" {
+        return Ok(Wanted::Check);
+    }
     let names = Form::ALL.map(Form::name).join(", ");
-    Form::named(name).ok_or_else(|| format!("there are {names}"))
+    let form = Form::named(name).ok_or_else(|| format!("there are {names} and check"))?;
+    Ok(Wanted::Form(form))
 }
 
 #[derive(Subcommand)]

@@ -5,8 +5,8 @@ use crate::house;
 use crate::ports::SystemChance;
 use crate::witnesses;
 use anyhow::Context as _;
-use office::Office;
 use office::witnesses::Witnesses;
+use office::{ActError, Office};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
@@ -22,6 +22,8 @@ const ROUND: Duration = Duration::from_secs(2);
 const REMINDING: Duration = Duration::from_secs(300);
 /// How often new entries are shown to the witnesses.
 const WITNESSING: Duration = Duration::from_secs(60);
+/// How often the counters of the figures are counted again.
+const RECOUNTING: Duration = Duration::from_secs(3600);
 
 /// Serves an installation.
 pub(crate) async fn serve(place: &Place, door: &Door) -> anyhow::Result<ExitCode> {
@@ -72,7 +74,8 @@ fn work(
         let mut rounds = tokio::time::interval(ROUND);
         let mut reminding = tokio::time::interval(REMINDING);
         let mut witnessing = tokio::time::interval(WITNESSING);
-        for timer in [&mut rounds, &mut reminding, &mut witnessing] {
+        let mut recounting = tokio::time::interval(RECOUNTING);
+        for timer in [&mut rounds, &mut reminding, &mut witnessing, &mut recounting] {
             timer.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         }
         loop {
@@ -85,6 +88,7 @@ fn work(
                     office.send_letters().await
                 }
                 _ = reminding.tick() => office.remind().await,
+                _ = recounting.tick() => recount(&office).await,
                 _ = witnessing.tick() => {
                     if let Some(witnesses) = &witnesses
                         && let Err(error) = witness(witnesses).await
@@ -101,6 +105,15 @@ fn work(
             }
         }
     })
+}
+
+/// The counters against a recount, at the start and every hour: a difference is an alarm.
+async fn recount(office: &Office) -> Result<usize, ActError> {
+    let checked = office.recount().await?;
+    for difference in &checked.differences {
+        tracing::error!(%difference, "the counters of the figures are wrong: motcua report check");
+    }
+    Ok(checked.differences.len())
 }
 
 /// Shows the witnesses what is new; an error only where one of them knows more than this house.

@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails where its assumption does")]
 
 use serde_json::Value;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use storage::Store;
 use storage::testing::each_address;
@@ -204,6 +204,75 @@ async fn a_kinder_due_date_in_the_file_is_found() {
     assert!(String::from_utf8_lossy(&found.stderr).contains("do not give the root"));
 }
 
+impl House {
+    /// A report into a file.
+    #[track_caller]
+    fn written(&self, form: &str, asked: &[&str], format: &str) -> PathBuf {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_motcua"));
+        command.args(["report", form, "--format", format]).args(asked).arg("--data");
+        command.arg(self.folder.path()).arg("--database").arg(&self.address).env_clear();
+        let output = command.output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let file = self.folder.path().join(format!("{form}.{format}"));
+        std::fs::write(&file, output.stdout).unwrap();
+        file
+    }
+
+    /// Both workbooks, read by a program that knows nothing of ours.
+    fn workbooks(&self, form: &str, asked: &[&str], json: &Value) {
+        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../scripts/read-workbook.py");
+        for format in ["xlsx", "ods"] {
+            let file = self.written(form, asked, format);
+            let read = Command::new("python3").arg(&script).arg(&file).output().unwrap();
+            let lines: Vec<Vec<Value>> = serde_json::from_str(&told(read)).unwrap();
+            let rows = json["rows"].as_array().unwrap();
+            for (line, row) in lines[2..].iter().zip(rows) {
+                let columns = json["columns"].as_array().unwrap();
+                for (cell, column) in line.iter().zip(columns) {
+                    let value = &row[column["key"].as_str().unwrap()];
+                    assert_eq!(shown(cell), shown(value), "{form} {format}: {line:?}");
+                }
+            }
+            let footer = serde_json::to_string(&lines[2 + rows.len()..]).unwrap();
+            assert!(footer.contains(json["ledger"]["root"].as_str().unwrap()), "{footer}");
+        }
+    }
+
+    /// The paper, checked by qpdf and read by poppler.
+    fn paper(&self, form: &str, asked: &[&str], json: &Value) {
+        let file = self.written(form, asked, "pdf");
+        told(Command::new("qpdf").arg("--check").arg(&file).output().unwrap());
+        let about = told(Command::new("pdfinfo").arg(&file).output().unwrap());
+        assert!(about.contains("Tagged:          yes"), "{about}");
+        assert!(about.contains("841.89 x 595.276") || about.contains("(A4)"), "{about}");
+        let text = told(Command::new("pdftotext").arg(&file).arg("-").output().unwrap());
+        let text: String = text.split_whitespace().collect();
+        assert!(text.contains(json["ledger"]["root"].as_str().unwrap()), "{form}: {text}");
+    }
+}
+
+/// A cell as text: what is not recorded, and what is nothing, in one way.
+fn shown(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) if text == "not_recorded" => "chưa ghi nhận".to_owned(),
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+/// The counters, a recount and the facts say the same on both databases, also after more happened.
+#[tokio::test]
+async fn the_counters_are_checked() {
+    each_address(async |address: &str| {
+        let house = House::played(address);
+        let told = house.run(&["report", "check"]);
+        assert!(told.contains("say the same"), "{told}");
+        assert!(told.contains("ended dossiers counted again"), "{told}");
+    })
+    .await;
+}
+
 /// Every form in both ways out; what is not recorded is said, and a page for spreadsheets begins
 /// with its mark.
 #[tokio::test]
@@ -212,14 +281,16 @@ async fn every_form_has_two_ways_out() {
     let address = format!("sqlite:{}", folder.path().join("motcua.db").display());
     let house = House::played(&address);
     let asked = ["--from", FIRST, "--to", LAST];
-    for form in ["06a", "07a", "ii07", "tt01", "qd766", "catalogue"] {
+    for form in ["06a", "07a", "ii07", "tt01", "qd766", "catalogue", "register"] {
         let json = house.report(form, &asked);
         let rows = json["rows"].as_array().unwrap();
         assert!(!rows.is_empty(), "{form}");
         let csv = house.run(&[&["report", form, "--format", "csv"], &asked[..]].concat());
         assert!(csv.starts_with('\u{feff}'));
-        assert_eq!(csv.matches("\r\n").count(), 1 + rows.len() + 5, "{form}: {csv}");
+        assert_eq!(csv.matches("\r\n").count(), 1 + rows.len() + 6, "{form}: {csv}");
         assert!(csv.contains(json["ledger"]["root"].as_str().unwrap()));
+        house.workbooks(form, &asked, &json);
+        house.paper(form, &asked, &json);
     }
     let index = house.report("qd766", &asked);
     let satisfaction = index["rows"].as_array().unwrap().iter().find(|row| row["id"] == "5.4");

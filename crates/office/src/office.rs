@@ -6,7 +6,7 @@ use crate::cache::Cache;
 use crate::calendar::WorkCalendar;
 use crate::catalogue::Catalogue;
 use crate::error::ActError;
-use crate::figures::Kept;
+use crate::figures::{Kept, Live};
 use crate::key_ring::KeyRing;
 use crate::keys::Keys;
 use crate::ports::{Chance, Clock, Mailer};
@@ -76,6 +76,7 @@ pub struct Office {
     pub(crate) batches: Batches,
     /// Roots of the log's complete runs, for proofs.
     pub(crate) roots: tokio::sync::Mutex<TileRoots>,
+    pub(crate) live: Live,
 }
 
 impl Office {
@@ -110,6 +111,7 @@ impl Office {
             published: Kept::default(),
             batches: Batches::default(),
             roots: Default::default(),
+            live: Live::default(),
         }
     }
 

@@ -1,17 +1,20 @@
 //! The forms as tables: which columns, in which order, under which headings.
 
+use super::headings::*;
 use super::sheet::{Cell, Column, Sheet};
-use super::{Asked, Counted};
+use super::{Asked, Basis, Counted, Slice};
 use crate::error::ActError;
 use crate::office::Office;
 use domain::dossier::Actor;
+use domain::dossier::clock::Verdict;
 use domain::statistics::causes::Causes;
-use domain::statistics::offer::Offer;
 use domain::statistics::tt01::{Assessment, Grade, Indicator, Tenths};
 use domain::statistics::{
-    Broken, Course, Dimension, Figures, Measured, qd766, report06a, report07a, tabulate,
+    Broken, Course, Dimension, End, Figure, Figures, Measured, qd766, report06a, report07a,
+    tabulate,
 };
-use std::collections::BTreeSet;
+use domain::time::{Instant, local};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A form of report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,12 +31,21 @@ pub enum Form {
     Qd766,
     /// What agencies offer.
     Catalogue,
+    /// Sổ theo dõi: the dossiers that were to be settled, without the names of applicants.
+    Register,
 }
 
 impl Form {
     /// Every form.
-    pub const ALL: [Form; 6] =
-        [Form::Report06a, Form::Report07a, Form::Causes, Form::Tt01, Form::Qd766, Form::Catalogue];
+    pub const ALL: [Form; 7] = [
+        Form::Report06a,
+        Form::Report07a,
+        Form::Causes,
+        Form::Tt01,
+        Form::Qd766,
+        Form::Catalogue,
+        Form::Register,
+    ];
 
     /// The name on the command line and in addresses.
     #[must_use]
@@ -45,6 +57,34 @@ impl Form {
             Form::Tt01 => "tt01",
             Form::Qd766 => "qd766",
             Form::Catalogue => "catalogue",
+            Form::Register => "register",
+        }
+    }
+
+    /// The name for people.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Form::Report06a => "Biểu II.06a/VPCP/KSTT",
+            Form::Report07a => "Biểu 07a/BTP",
+            Form::Causes => "Biểu II.07/VPCP/KSTT: nguyên nhân quá hạn",
+            Form::Tt01 => "Đánh giá theo Thông tư 01/2018/TT-VPCP",
+            Form::Qd766 => "Bộ chỉ số theo Quyết định 766/QĐ-TTg",
+            Form::Catalogue => "Thủ tục hành chính được cung cấp",
+            Form::Register => "Sổ theo dõi hồ sơ",
+        }
+    }
+
+    /// By what its rows are grouped.
+    const fn dimensions(self) -> &'static [Dimension] {
+        match self {
+            Form::Report06a => &[Dimension::Level, Dimension::Field],
+            Form::Report07a
+            | Form::Causes
+            | Form::Tt01
+            | Form::Qd766
+            | Form::Catalogue
+            | Form::Register => &[Dimension::Agency],
         }
     }
 
@@ -59,40 +99,74 @@ impl Form {
 const TOTAL: &str = "total";
 
 impl Office {
-    /// A report as a table.
+    /// A report as a table: from the counters where they tell it, else from the facts.
     ///
     /// # Errors
     /// As [`Office::count`]; [`ActError::Fault`] also when the columns do not add up.
     pub async fn report(&self, actor: &Actor, form: Form, asked: Asked) -> Result<Sheet, ActError> {
-        let counted = self.count(actor, asked).await?;
-        self.form(form, &counted)
+        match form {
+            Form::Report06a | Form::Report07a | Form::Qd766 | Form::Catalogue => {
+                let (tables, basis) = self.tables(actor, form, &asked).await?;
+                let (columns, rows) = self.filled(form, &tables, &asked)?;
+                Ok(sheet(form, columns, rows, (asked, basis)))
+            }
+            Form::Causes | Form::Tt01 | Form::Register => {
+                let counted = self.count(actor, asked).await?;
+                self.form(form, &counted)
+            }
+        }
     }
 
-    /// A report over courses that were counted.
+    /// A report over courses that were counted from the facts.
     ///
     /// # Errors
     /// [`ActError::Fault`] when the columns do not add up.
     pub fn form(&self, form: Form, counted: &Counted) -> Result<Sheet, ActError> {
         let (columns, rows) = match form {
-            Form::Report06a => (COLUMNS_06A, self.rows_06a(counted).map_err(broken)?),
-            Form::Report07a => (COLUMNS_07A, self.rows_07a(counted).map_err(broken)?),
             Form::Causes => (COLUMNS_II07, self.rows_ii07(counted)),
             Form::Tt01 => (COLUMNS_TT01, self.rows_tt01(counted)),
-            Form::Qd766 => (COLUMNS_QD766, self.rows_qd766(counted)),
-            Form::Catalogue => (COLUMNS_CATALOGUE, self.rows_catalogue(counted)),
+            Form::Register => (COLUMNS_REGISTER, self.rows_register(counted)),
+            Form::Report06a | Form::Report07a | Form::Qd766 | Form::Catalogue => {
+                self.filled(form, &Tables::of(form, counted), &counted.asked)?
+            }
         };
-        let column = |(key, label): &(&'static str, &'static str)| Column { key, label };
-        Ok(Sheet {
-            name: form.name(),
-            columns: columns.iter().map(column).collect(),
-            rows,
-            asked: counted.asked.clone(),
-            basis: counted.basis.clone(),
+        Ok(sheet(form, columns, rows, (counted.asked.clone(), counted.basis.clone())))
+    }
+
+    /// A form that stands on figures alone, whichever way they were counted.
+    fn filled(
+        &self,
+        form: Form,
+        tables: &Tables,
+        asked: &Asked,
+    ) -> Result<(Headings, Vec<Vec<Cell>>), ActError> {
+        Ok(match form {
+            Form::Report06a => (COLUMNS_06A, self.rows_06a(tables).map_err(broken)?),
+            Form::Report07a => (COLUMNS_07A, self.rows_07a(tables).map_err(broken)?),
+            Form::Qd766 => (COLUMNS_QD766, self.rows_qd766(tables, asked)),
+            Form::Catalogue | Form::Causes | Form::Tt01 | Form::Register => {
+                (COLUMNS_CATALOGUE, self.rows_catalogue(asked))
+            }
         })
     }
 
-    fn rows_06a(&self, counted: &Counted) -> Result<Vec<Vec<Cell>>, Broken> {
-        let report = report06a::Report::over(&counted.courses, &counted.window)?;
+    async fn tables(
+        &self,
+        actor: &Actor,
+        form: Form,
+        asked: &Asked,
+    ) -> Result<(Tables, Basis), ActError> {
+        let by = form.dimensions();
+        let mut counts = self.counts(actor, asked.clone(), &Slice::default(), by).await?;
+        if by == [Dimension::Agency] {
+            let filed = self.agencies_filed(asked, counts.window.end).await?;
+            counts.rows.retain(|key, _| filed.contains(&key.concat()));
+        }
+        Ok((Tables { rows: counts.rows, all: counts.all }, counts.basis))
+    }
+
+    fn rows_06a(&self, tables: &Tables) -> Result<Vec<Vec<Cell>>, Broken> {
+        let report = report06a::Report::from_table(&tables.rows, &tables.all)?;
         let mut rows: Vec<Vec<Cell>> = Vec::new();
         for line in report.lines() {
             let name = self.field_name(&line.field);
@@ -102,8 +176,8 @@ impl Office {
         Ok(rows)
     }
 
-    fn rows_07a(&self, counted: &Counted) -> Result<Vec<Vec<Cell>>, Broken> {
-        let report = report07a::Report::over(&counted.courses, &counted.window)?;
+    fn rows_07a(&self, tables: &Tables) -> Result<Vec<Vec<Cell>>, Broken> {
+        let report = report07a::Report::from_table(&tables.rows, &tables.all)?;
         let mut rows: Vec<Vec<Cell>> = Vec::new();
         for line in report.lines() {
             let name = self.unit_name(&line.agency);
@@ -149,7 +223,8 @@ impl Office {
             cells
         };
         let mut rows = Vec::new();
-        for agency in self.agencies(counted) {
+        let with_dossiers = counted.courses.iter().map(|course| course.agency.clone());
+        for agency in self.agencies(&counted.asked, with_dossiers) {
             let offer = self.catalogue.offer(&agency, counted.asked.period.to());
             let theirs = counted.of_agency(&agency);
             let assessment = Assessment::of_agency(theirs.iter().copied(), &counted.window, &offer);
@@ -170,13 +245,34 @@ impl Office {
         rows
     }
 
-    fn rows_qd766(&self, counted: &Counted) -> Vec<Vec<Cell>> {
-        let table = tabulate(&counted.courses, &counted.window, &[Dimension::Agency]);
+    /// The dossiers that were to be settled, in the order of filing.
+    fn rows_register(&self, counted: &Counted) -> Vec<Vec<Cell>> {
+        let handled = |course: &&Course| Figure::Handled.includes(course, &counted.window);
+        let row = |course: &Course| {
+            let day = |at: Option<Instant>| {
+                at.map(|at| local(at).strftime("%d/%m/%Y").to_string()).unwrap_or_default()
+            };
+            let name = self.catalogue.procedure(&course.procedure);
+            let name = name.map_or_else(String::new, |procedure| procedure.name.clone());
+            let code = course.code.clone().unwrap_or_default();
+            let names = [&code, &course.agency, &course.procedure, &name, course.channel.name()];
+            let mut cells = row(names, Vec::new());
+            cells.push(Cell::Text(day(course.received_at)));
+            cells.push(Cell::Text(day(course.end.map(|(at, _)| at))));
+            cells.push(Cell::Text(standing(course).to_owned()));
+            cells.push(Cell::Text(day(course.returned_at)));
+            cells.push(Cell::Number(u64::from(course.supplement_rounds)));
+            cells
+        };
+        counted.courses.iter().filter(handled).map(row).collect()
+    }
+
+    fn rows_qd766(&self, tables: &Tables, asked: &Asked) -> Vec<Vec<Cell>> {
         let none = Figures::default();
         let mut rows = Vec::new();
-        for agency in self.agencies(counted) {
-            let figures = table.get(std::slice::from_ref(&agency)).unwrap_or(&none);
-            let offer = self.catalogue.offer(&agency, counted.asked.period.to());
+        for agency in self.agencies(asked, tables.rows.keys().map(|key| key.concat())) {
+            let figures = tables.rows.get(std::slice::from_ref(&agency)).unwrap_or(&none);
+            let offer = self.catalogue.offer(&agency, asked.period.to());
             for indicator in qd766::indicators(figures, &offer) {
                 let (part, whole, percent) = match indicator.rate {
                     Measured::Recorded(rate) => {
@@ -203,10 +299,10 @@ impl Office {
         rows
     }
 
-    fn rows_catalogue(&self, counted: &Counted) -> Vec<Vec<Cell>> {
-        let day = counted.asked.period.to();
+    fn rows_catalogue(&self, asked: &Asked) -> Vec<Vec<Cell>> {
+        let day = asked.period.to();
         let agencies = self.catalogue.agencies_offering(day);
-        let wanted = counted.asked.agency.as_ref();
+        let wanted = asked.agency.as_ref();
         let agencies = agencies.into_iter().filter(|id| wanted.is_none_or(|wanted| wanted == id));
         agencies
             .map(|id| {
@@ -217,12 +313,15 @@ impl Office {
 
     /// The agencies of a report: those with dossiers, and those that offer anything on its last
     /// day.
-    fn agencies(&self, counted: &Counted) -> BTreeSet<String> {
-        if let Some(agency) = &counted.asked.agency {
+    fn agencies(
+        &self,
+        asked: &Asked,
+        with_dossiers: impl Iterator<Item = String>,
+    ) -> BTreeSet<String> {
+        if let Some(agency) = &asked.agency {
             return BTreeSet::from([agency.clone()]);
         }
-        let with_dossiers = counted.courses.iter().map(|course| course.agency.clone());
-        with_dossiers.chain(self.catalogue.agencies_offering(counted.asked.period.to())).collect()
+        with_dossiers.chain(self.catalogue.agencies_offering(asked.period.to())).collect()
     }
 
     fn unit_name(&self, id: &str) -> String {
@@ -234,6 +333,31 @@ impl Office {
         let mut fields = self.catalogue.procedures.values().map(|procedure| &procedure.field);
         fields.find(|field| field.code == code).map_or_else(String::new, |field| field.name.clone())
     }
+}
+
+/// The figures that a form stands on.
+struct Tables {
+    rows: BTreeMap<Vec<String>, Figures>,
+    all: Figures,
+}
+
+impl Tables {
+    fn of(form: Form, counted: &Counted) -> Tables {
+        let Counted { courses, window, .. } = counted;
+        let rows = tabulate(courses, window, form.dimensions());
+        Tables { rows, all: Figures::over(courses, window) }
+    }
+}
+
+fn sheet(
+    form: Form,
+    columns: Headings,
+    rows: Vec<Vec<Cell>>,
+    (asked, basis): (Asked, Basis),
+) -> Sheet {
+    let column = |(key, label): &(&'static str, &'static str)| Column { key, label };
+    let columns = columns.iter().map(column).collect();
+    Sheet { name: form.name(), title: form.title(), columns, rows, asked, basis }
 }
 
 impl Counted {
@@ -251,6 +375,23 @@ impl Cell {
             Cell::NotRecorded => Cell::NotRecorded,
             Cell::Text(_) | Cell::Number(_) | Cell::Hundredths(_) | Cell::Nothing => Cell::Nothing,
         }
+    }
+}
+
+/// How a dossier stands, in words.
+fn standing(course: &Course) -> &'static str {
+    let late = course.verdicts.is_some_and(|verdicts| verdicts.by_indicator == Verdict::Late);
+    match course.end {
+        Some((_, End::NotAccepted)) => "không được tiếp nhận",
+        Some((_, End::Withdrawn)) => "rút",
+        Some((_, End::Stopped)) => "dừng xử lý",
+        Some((_, End::Granted)) if late => "có kết quả, quá hạn",
+        Some((_, End::Granted)) => "có kết quả",
+        Some((_, End::Refused)) if late => "từ chối, quá hạn",
+        Some((_, End::Refused)) => "từ chối",
+        None if course.runs_late => "đang giải quyết, quá hạn",
+        None if course.runs() => "đang giải quyết",
+        None => "chờ người nộp",
     }
 }
 
@@ -278,183 +419,3 @@ fn grade(grade: Measured<Grade>) -> Cell {
     };
     Cell::Text(name.to_owned())
 }
-
-fn cells_06a(c: &report06a::Cells) -> Vec<Cell> {
-    let numbers = [
-        c.total,
-        c.online,
-        c.direct,
-        c.carried_over,
-        c.resolved,
-        c.early,
-        c.on_time,
-        c.late,
-        c.running,
-        c.running_in_time,
-        c.running_late,
-    ];
-    numbers.map(Cell::Number).to_vec()
-}
-
-fn cells_07a(c: &report07a::Cells) -> Vec<Cell> {
-    let n = Cell::Number;
-    vec![
-        n(c.total),
-        n(c.carried_over),
-        n(c.online_full),
-        n(c.online_partial),
-        n(c.online_other),
-        n(c.post),
-        n(c.counter),
-        Cell::measured(c.outside_boundary),
-        n(c.waiting_in_time),
-        n(c.waiting_late),
-        n(c.not_accepted),
-        n(c.settled),
-        n(c.early),
-        n(c.on_time),
-        n(c.late_with_apology),
-        n(c.late_without_apology),
-        n(c.running),
-        n(c.running_in_time),
-        n(c.running_late),
-        n(c.stopped),
-        n(c.withdrawn),
-        n(c.paid),
-        Cell::measured(c.paid_online),
-        Cell::measured(c.paid_direct),
-    ]
-}
-
-fn cells_of_offer(offer: &Offer) -> Vec<Cell> {
-    let counts = [
-        offer.procedures,
-        offer.at_one_stop,
-        offer.processed_at_one_stop,
-        offer.level_3,
-        offer.level_4,
-        offer.partial,
-        offer.full,
-        offer.by_post,
-        offer.complete,
-    ];
-    let mut cells = counts.map(Cell::Number).to_vec();
-    cells.extend(match offer.cut {
-        Some(cut) => [
-            Cell::Number(cut.count),
-            Cell::Hundredths(cut.min),
-            Cell::Hundredths(cut.max),
-            Cell::Hundredths(cut.mean),
-        ],
-        None => [Cell::Number(0), Cell::Nothing, Cell::Nothing, Cell::Nothing],
-    });
-    cells
-}
-
-type Headings = &'static [(&'static str, &'static str)];
-
-const COLUMNS_06A: Headings = &[
-    ("level", "Cấp"),
-    ("field", "Mã lĩnh vực"),
-    ("field_name", "(2) Lĩnh vực"),
-    ("total", "(3) Nhận giải quyết, tổng số"),
-    ("online", "(4) Trong kỳ, trực tuyến"),
-    ("direct", "(5) Trong kỳ, trực tiếp, bưu chính"),
-    ("carried_over", "(6) Từ kỳ trước"),
-    ("resolved", "(7) Đã giải quyết, tổng số"),
-    ("early", "(8) Trước hạn"),
-    ("on_time", "(9) Đúng hạn"),
-    ("late", "(10) Quá hạn"),
-    ("running", "(11) Đang giải quyết, tổng số"),
-    ("running_in_time", "(12) Trong hạn"),
-    ("running_late", "(13) Quá hạn"),
-];
-
-const COLUMNS_07A: Headings = &[
-    ("agency", "Mã đơn vị"),
-    ("agency_name", "Đơn vị"),
-    ("total", "Tiếp nhận, tổng số"),
-    ("carried_over", "Kỳ trước chuyển qua"),
-    ("online_full", "Trực tuyến toàn trình"),
-    ("online_partial", "Trực tuyến một phần"),
-    ("online_other", "Trực tuyến hình thức khác"),
-    ("post", "Bưu chính"),
-    ("counter", "Trực tiếp"),
-    ("outside_boundary", "Phi địa giới"),
-    ("waiting_in_time", "Chờ tiếp nhận, đúng hạn"),
-    ("waiting_late", "Chờ tiếp nhận, quá hạn"),
-    ("not_accepted", "Không được tiếp nhận"),
-    ("settled", "Đã giải quyết, tổng số"),
-    ("early", "Trước hạn"),
-    ("on_time", "Đúng hạn"),
-    ("late_with_apology", "Quá hạn, đã có thư xin lỗi"),
-    ("late_without_apology", "Quá hạn, chưa có thư xin lỗi"),
-    ("running", "Đang giải quyết, tổng số"),
-    ("running_in_time", "Trong hạn"),
-    ("running_late", "Quá hạn"),
-    ("stopped", "Dừng xử lý"),
-    ("withdrawn", "Rút hồ sơ"),
-    ("paid", "Thanh toán, tổng số"),
-    ("paid_online", "Thanh toán trực tuyến"),
-    ("paid_direct", "Thanh toán trực tiếp"),
-];
-
-const COLUMNS_II07: Headings = &[
-    ("agency", "Mã đơn vị"),
-    ("agency_name", "Đơn vị"),
-    ("late", "Quá hạn, tổng số"),
-    ("consulted_agency", "Do cơ quan phối hợp"),
-    ("own_steps", "Do cán bộ, công chức"),
-    ("regulation", "Do quy định của thủ tục"),
-    ("system", "Do hệ thống, đường truyền"),
-    ("unexplained", "Nguyên nhân khác, chưa rõ"),
-];
-
-const COLUMNS_TT01: Headings = &[
-    ("kind", "Loại"),
-    ("id", "Mã"),
-    ("name", "Cơ quan, cán bộ"),
-    ("dossiers", "Số hồ sơ đã giải quyết"),
-    ("1_total_time", "1. Tổng thời gian"),
-    ("2_time_of_each", "2. Thời gian từng cơ quan"),
-    ("3_contacts", "3. Số lần liên hệ"),
-    ("4_agencies", "4. Số cơ quan phải liên hệ"),
-    ("5_one_stop", "5. Tổ chức tại một cửa"),
-    ("6_publication", "6. Công khai"),
-    ("7_behaviour", "7. Thái độ"),
-    ("8_petitions", "8. Tiếp thu, giải trình"),
-    ("9_online_services", "9. Dịch vụ công trực tuyến"),
-    ("sum", "Tổng điểm đã có"),
-    ("possible", "Tối đa của phần đã có"),
-    ("grade", "Xếp loại"),
-];
-
-const COLUMNS_QD766: Headings = &[
-    ("agency", "Mã đơn vị"),
-    ("agency_name", "Đơn vị"),
-    ("group", "Nhóm"),
-    ("id", "Chỉ số"),
-    ("part", "Đạt"),
-    ("whole", "Trên tổng số"),
-    ("percent", "Tỷ lệ (%)"),
-    ("threshold", "Ngưỡng (%)"),
-    ("reached", "So với ngưỡng (%)"),
-];
-
-const COLUMNS_CATALOGUE: Headings = &[
-    ("agency", "Mã đơn vị"),
-    ("agency_name", "Đơn vị"),
-    ("procedures", "Số thủ tục"),
-    ("at_one_stop", "Tại một cửa"),
-    ("processed_at_one_stop", "Giải quyết toàn bộ tại một cửa"),
-    ("level_3", "Mức độ 3"),
-    ("level_4", "Mức độ 4"),
-    ("partial", "Một phần"),
-    ("full", "Toàn trình"),
-    ("by_post", "Qua bưu chính"),
-    ("complete", "Công khai đủ bộ phận"),
-    ("times_cut", "Số thời hạn được cắt giảm"),
-    ("cut_min", "Cắt giảm ít nhất (%)"),
-    ("cut_max", "Cắt giảm nhiều nhất (%)"),
-    ("cut_mean", "Cắt giảm trung bình (%)"),
-];

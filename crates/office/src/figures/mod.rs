@@ -3,11 +3,18 @@
 
 mod export;
 mod forms;
+mod headings;
+mod live;
+mod print;
 mod published;
 mod sheet;
+mod workbook;
+mod zip;
 
 pub use export::Exported;
 pub use forms::Form;
+pub(crate) use live::Live;
+pub use live::{Checked, Counts, Slice};
 pub(crate) use published::Kept;
 pub use published::{Published, Row};
 pub use sheet::{Cell, Column, Sheet};
@@ -16,6 +23,7 @@ use crate::catalogue::Catalogue;
 use crate::error::ActError;
 use crate::log::PAGE;
 use crate::office::Office;
+use domain::dossier::event::Submitted;
 use domain::dossier::{Actor, Fact};
 use domain::organisation::Position;
 use domain::permission::may_count;
@@ -47,6 +55,16 @@ pub struct Basis {
     pub size: u64,
     /// Root of the tree over them, hexadecimal.
     pub root: String,
+    /// Who else signed a head that covers them, by their names.
+    pub witnesses: Vec<String>,
+}
+
+impl Basis {
+    /// Who else signed, in words.
+    #[must_use]
+    pub fn witnessed(&self) -> String {
+        if self.witnesses.is_empty() { "chưa có".to_owned() } else { self.witnesses.join(", ") }
+    }
 }
 
 /// The courses of a period with their basis.
@@ -94,8 +112,18 @@ impl Office {
                 courses.push(self.course(id, history, (window.end, &calendar.calendar))?);
             }
         }
-        let basis = Basis { as_of, size: head.size(), root: head.root().to_string() };
+        let basis = self.basis(as_of, head.size(), head.root().to_string()).await?;
         Ok(Counted { asked, window, courses, basis })
+    }
+
+    /// What figures stand on, with the names of those who signed a head that covers it.
+    async fn basis(&self, as_of: Instant, size: u64, root: String) -> Result<Basis, ActError> {
+        let last = self.store.last_checkpoint().await.map_err(fault("read checkpoint"))?;
+        let note = last.filter(|head| head.size >= size).map(|head| head.note).unwrap_or_default();
+        let signers = note.lines().filter_map(|line| line.strip_prefix("\u{2014} "));
+        let names = signers.filter_map(|line| line.split(' ').next());
+        let witnesses = names.filter(|name| *name != self.origin).map(str::to_owned).collect();
+        Ok(Basis { as_of, size, root, witnesses })
     }
 
     fn course(
@@ -104,22 +132,28 @@ impl Office {
         history: &History,
         (at, calendar): (Instant, &Calendar),
     ) -> Result<Course, ActError> {
-        let submitted = &history.dossier().submitted;
-        let missing = |what: &str, of: &str| {
-            ActError::fault("count", format!("dossier {id}: the catalogue has no {what} {of}"))
-        };
-        let procedure = self.catalogue.procedure(&submitted.procedure);
-        let procedure = procedure.ok_or_else(|| missing("procedure", &submitted.procedure))?;
-        let unit = self.catalogue.organisation.unit(&submitted.agency);
-        let unit = unit.ok_or_else(|| missing("agency", &submitted.agency))?;
-        let (field, service) = (procedure.field.code.as_str(), service(procedure));
-        let setting = Setting { field, service, level: unit.level() };
+        let setting = self.catalogue.setting(&history.dossier().submitted);
+        let setting = setting.map_err(|missing| {
+            ActError::fault("count", format!("dossier {id}: the catalogue has no {missing}"))
+        })?;
         let course = history.course(id, at, &setting, calendar);
         course.map_err(fault("count"))
     }
 }
 
 impl Catalogue {
+    /// Where a filing belongs.
+    ///
+    /// # Errors
+    /// What the catalogue does not have.
+    pub(crate) fn setting(&self, submitted: &Submitted) -> Result<Setting<'_>, String> {
+        let Submitted { procedure: id, agency, .. } = submitted;
+        let procedure = self.procedure(id).ok_or_else(|| format!("procedure {id}"))?;
+        let unit = self.organisation.unit(agency).ok_or_else(|| format!("agency {agency}"))?;
+        let field = procedure.field.code.as_str();
+        Ok(Setting { field, service: service(procedure), level: unit.level() })
+    }
+
     /// What an agency offers on a day: the versions in force of the procedures of its kind.
     #[must_use]
     pub fn offer(&self, agency: &str, day: Date) -> Offer {

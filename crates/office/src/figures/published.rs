@@ -1,14 +1,15 @@
 //! What everyone may see of the figures: a row for each agency, small cells hidden. Computed anew
 //! at most once in a quarter of an hour, whoever asks how often.
 
-use super::{Asked, Basis};
+use super::{Asked, Basis, Slice};
 use crate::error::ActError;
 use crate::office::Office;
 use domain::dossier::Actor;
-use domain::statistics::suppress::{Shown, shown};
-use domain::statistics::{Dimension, Figure, Figures, Period, tabulate};
+use domain::statistics::suppress::{FEWEST, Shown, shown_together};
+use domain::statistics::{Dimension, Figure, Figures, Period};
 use domain::time::{Instant, local};
 use jiff::SignedDuration;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use tokio::sync::Mutex;
 
@@ -27,14 +28,16 @@ pub struct Published {
     /// What they were computed from.
     pub basis: Basis,
     /// The agencies that had anything to settle.
-    pub rows: Vec<Row>,
+    pub agencies: Vec<Row>,
+    /// The procedures of which anything was to be settled.
+    pub procedures: Vec<Row>,
 }
 
-/// An agency's results.
+/// The results of an agency, or of a procedure.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
-    /// Its unit id.
-    pub agency: String,
+    /// Its id: of the unit, or of the procedure version.
+    pub id: String,
     /// To be settled in the period: the sum of the parts below.
     pub handled: Shown,
     /// Resolved early or on time.
@@ -45,6 +48,9 @@ pub struct Row {
     pub running_in_time: Shown,
     /// In progress beyond it.
     pub running_late: Shown,
+    /// Working minutes within which half of the results were issued; of a row whose sum is hidden,
+    /// and of fewer than five results, nothing is told.
+    pub median_minutes: Option<i64>,
 }
 
 impl Office {
@@ -70,24 +76,49 @@ impl Office {
         let first = today.first_of_year();
         let period = Period::new(first, today).expect("a year begins before its days");
         let asked = Asked { period, agency: None, as_of: Some(now) };
-        let counted = self.count(&Actor::System, asked).await?;
-        let table = tabulate(&counted.courses, &counted.window, &[Dimension::Agency]);
-        let rows = table.iter().filter(|(_, figures)| figures.of(Figure::Handled) > 0);
+        let slice = Slice::default();
+        let system = &Actor::System;
+        let agencies = self.counts(system, asked.clone(), &slice, &[Dimension::Agency]).await?;
+        let by = [Dimension::Procedure];
+        let procedures = self.counts(system, asked, &slice, &by).await?;
         Ok(Published {
             period,
-            rows: rows.map(|(key, figures)| row(key.concat(), figures)).collect(),
-            basis: counted.basis,
+            agencies: rows(&agencies.rows),
+            procedures: rows(&procedures.rows),
+            basis: procedures.basis,
         })
     }
 }
 
-fn row(agency: String, figures: &Figures) -> Row {
-    let of = |figure| figures.of(figure);
-    let (handled, [resolved_in_time, resolved_late, running_in_time, running_late]) = shown([
-        of(Figure::ResolvedEarly) + of(Figure::ResolvedOnTime),
-        of(Figure::ResolvedLate),
-        of(Figure::RunningInTime),
-        of(Figure::RunningLate),
-    ]);
-    Row { agency, handled, resolved_in_time, resolved_late, running_in_time, running_late }
+/// The rows of a table as everyone may see them.
+fn rows(table: &BTreeMap<Vec<String>, Figures>) -> Vec<Row> {
+    let there = table.iter().filter(|(_, figures)| figures.of(Figure::Handled) > 0);
+    let there: Vec<_> = there.collect();
+    let parts: Vec<[u64; 4]> = there
+        .iter()
+        .map(|(_, figures)| {
+            let of = |figure| figures.of(figure);
+            [
+                of(Figure::ResolvedEarly) + of(Figure::ResolvedOnTime),
+                of(Figure::ResolvedLate),
+                of(Figure::RunningInTime),
+                of(Figure::RunningLate),
+            ]
+        })
+        .collect();
+    let cells = shown_together(&parts);
+    let row = |((key, figures), (handled, parts)): (&(&Vec<String>, &Figures), _)| {
+        let [resolved_in_time, resolved_late, running_in_time, running_late] = parts;
+        let told = figures.of(Figure::Issued) >= FEWEST && handled != Shown::Hidden;
+        Row {
+            id: key.concat(),
+            handled,
+            resolved_in_time,
+            resolved_late,
+            running_in_time,
+            running_late,
+            median_minutes: figures.percentile_minutes(50).filter(|_| told),
+        }
+    };
+    there.iter().zip(cells).map(row).collect()
 }

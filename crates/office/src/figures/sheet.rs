@@ -10,6 +10,8 @@ use serde_json::{Map, Value, json};
 pub struct Sheet {
     /// Its name on the command line.
     pub name: &'static str,
+    /// Its name for people.
+    pub title: &'static str,
     /// Its columns.
     pub columns: Vec<Column>,
     /// Its rows, a cell for each column.
@@ -78,6 +80,7 @@ impl Sheet {
             "agency": self.asked.agency,
             "as_of": self.basis.as_of.to_string(),
             "ledger": {"size": self.basis.size, "root": self.basis.root},
+            "witnesses": self.basis.witnesses,
             "columns": columns,
             "rows": self.rows.iter().map(|row| self.object(row)).collect::<Vec<_>>(),
         });
@@ -115,7 +118,7 @@ impl Sheet {
 
     /// What stands below the table: period, state of knowledge, and the log it comes from.
     #[must_use]
-    pub fn footer(&self) -> [(&'static str, String); 5] {
+    pub fn footer(&self) -> [(&'static str, String); 6] {
         let period = self.asked.period;
         let minute = local(self.basis.as_of).strftime("%d/%m/%Y %H:%M:%S").to_string();
         let day = |date: jiff::civil::Date| date.strftime("%d/%m/%Y").to_string();
@@ -125,7 +128,16 @@ impl Sheet {
             ("Số liệu tại thời điểm", minute),
             ("Số mục nhật ký", self.basis.size.to_string()),
             ("Mã gốc nhật ký", self.basis.root.clone()),
+            ("Nhân chứng ký xác nhận", self.basis.witnessed()),
         ]
+    }
+
+    /// How many columns name a row, before those that count.
+    #[must_use]
+    pub fn names(&self) -> usize {
+        let names =
+            |row: &Vec<Cell>| row.iter().take_while(|cell| matches!(cell, Cell::Text(_))).count();
+        self.rows.iter().map(names).min().unwrap_or(1)
     }
 }
 
@@ -165,6 +177,7 @@ mod tests {
         let column = |key| Column { key, label: "Cột, \"một\"" };
         Sheet {
             name: "06a",
+            title: "Biểu II.06a",
             columns: vec![column("a"), column("b")],
             rows,
             asked: Asked {
@@ -176,6 +189,7 @@ mod tests {
                 as_of: "2026-04-01T00:00:00Z".parse().unwrap(),
                 size: 7,
                 root: "ab".to_owned(),
+                witnesses: Vec::new(),
             },
         }
     }
@@ -197,6 +211,7 @@ mod tests {
         assert_eq!(lines[0], "\u{feff}\"Cột, \"\"một\"\"\",\"Cột, \"\"một\"\"\"");
         assert_eq!(lines[1..3], ["\"'=x\",3", "\"chưa ghi nhận\",33.05"]);
         assert_eq!(lines[5], "\"Số liệu tại thời điểm\",\"01/04/2026 07:00:00\"");
+        assert_eq!(lines[8], "\"Nhân chứng ký xác nhận\",\"chưa có\"");
         let json: Value = serde_json::from_str(&sheet.to_json()).unwrap();
         assert_eq!(json["rows"][0], json!({"a": "=x", "b": 3}));
         assert_eq!(json["rows"][1], json!({"a": "not_recorded", "b": "33.05"}));
