@@ -81,6 +81,7 @@ impl Web {
         layout.footer = vec![
             link("/xac-minh", "footer-verify"),
             link("/cong-khai/ket-qua", "footer-results"),
+            link("/du-lieu-mo", "open-data-title"),
             link("/tro-giup-tiep-can", "footer-accessibility"),
             link("/rieng-tu", "footer-privacy"),
         ];

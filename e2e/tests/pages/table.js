@@ -16,6 +16,7 @@ export const PUBLIC = [
   { route: '/tro-giup-tiep-can', address: '/tro-giup-tiep-can' },
   { route: '/rieng-tu', address: '/rieng-tu' },
   { route: '/cong-khai/ket-qua', address: '/cong-khai/ket-qua' },
+  { route: '/du-lieu-mo', address: '/du-lieu-mo' },
   { route: '/dang-nhap', address: '/dang-nhap' },
 ]
 
@@ -39,6 +40,8 @@ export const STAFF_PAGES = [
 export const FIGURE_PAGES = [
   { route: '/so-lieu', address: '/so-lieu' },
   { route: '/so-lieu', address: '/so-lieu?tu=2026-01-01&den=2026-12-31&chi-tieu=handled' },
+  { route: '/so-lieu', address: '/so-lieu?tu=2026-01-01&den=2026-12-31&theo=can-bo' },
+  { route: '/so-lieu', address: '/so-lieu?tu=2020-01-01&den=2020-01-31' },
 ]
 
 export const COUNTER_PAGES = [

@@ -2,6 +2,7 @@
 
 pub mod assets;
 pub(crate) mod bundle;
+pub mod chart;
 pub mod components;
 pub mod error;
 pub mod i18n;

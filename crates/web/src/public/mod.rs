@@ -5,6 +5,7 @@ pub mod asked;
 pub mod calendar;
 pub mod catalogue;
 pub(crate) mod marks;
+pub mod open_data;
 pub mod privacy;
 pub mod procedure;
 mod procedure_parts;

@@ -3,8 +3,8 @@
 use super::{Audience, Method, Resource, Route};
 use crate::Web;
 use crate::public::{
-    accessibility, calendar, catalogue, privacy, procedure, results, sign_in, sign_out, start,
-    tracking, verify,
+    accessibility, calendar, catalogue, open_data, privacy, procedure, results, sign_in, sign_out,
+    start, tracking, verify,
 };
 use axum::routing::{MethodRouter, get, post};
 use std::sync::Arc;
@@ -16,6 +16,11 @@ const fn page(
     handler: fn() -> MethodRouter<Arc<Web>>,
 ) -> Route {
     Route { method: Method::Get, path, act: None, resource, audience: Audience::Public, handler }
+}
+
+/// A file that anyone may have.
+const fn file(path: &'static str, handler: fn() -> MethodRouter<Arc<Web>>) -> Route {
+    page(path, Resource::File, handler)
 }
 
 /// The rows.
@@ -38,6 +43,8 @@ pub const ROUTES: &[Route] = &[
     page("/lich-lam-viec", Resource::None, || get(calendar::get)),
     page("/tro-giup-tiep-can", Resource::None, || get(accessibility::get)),
     page("/cong-khai/ket-qua", Resource::None, || get(results::get)),
+    page("/du-lieu-mo", Resource::None, || get(open_data::get)),
+    file("/du-lieu-mo/{file}", || get(open_data::file)),
     page("/rieng-tu", Resource::None, || get(privacy::get)),
     page("/dang-nhap", Resource::Session, || get(sign_in::get)),
     Route {

@@ -23,6 +23,11 @@ const fn page(path: &'static str, resource: Resource, handler: Handler) -> Route
     Route { method: Method::Get, path, act: None, resource, audience: Audience::Staff, handler }
 }
 
+/// A file for an official: the browser keeps it and shows nothing.
+const fn file(path: &'static str, handler: Handler) -> Route {
+    page(path, Resource::File, handler)
+}
+
 /// The page of an act on a dossier.
 const fn form<P: ActForm + 'static>(path: &'static str) -> Route {
     page(path, Resource::Dossier, || get(act_page::get::<P>))
@@ -56,6 +61,7 @@ pub const ROUTES: &[Route] = &[
     page("/so-theo-doi/in", Resource::File, || get(register::print)),
     page("/so-theo-doi/buu-chinh", Resource::File, || get(register::post)),
     page("/so-lieu", Resource::None, || get(figures::get)),
+    file("/so-lieu/tai-ve", || get(figures::download::get)),
     page("/lich-lam-viec/quyet-dinh", Resource::None, || get(calendar_decision::get)),
     Route {
         method: Method::Post,
