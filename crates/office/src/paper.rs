@@ -298,7 +298,7 @@ fn unit_name(organisation: &Organisation, id: &str) -> String {
 }
 
 /// The place of the date line: the commune, or the province the agency belongs to.
-fn place_name(organisation: &Organisation, agency: &str) -> String {
+pub(crate) fn place_name(organisation: &Organisation, agency: &str) -> String {
     let mut here: Option<&Unit> = organisation.unit(agency);
     while let Some(unit) = here {
         for prefix in ["Ủy ban nhân dân phường ", "Ủy ban nhân dân xã ", "Ủy ban nhân dân tỉnh "]

@@ -37,6 +37,7 @@ impl Signs {
         let column = |key, label| Column { key, label };
         Sheet {
             name: "signs",
+            title: "Dấu hiệu bất thường",
             columns: vec![
                 column("detector", "Dấu hiệu"),
                 column("agency", "Cơ quan"),
@@ -110,7 +111,7 @@ impl Office {
             }
         }
         let found = watch.close().map_err(fault)?;
-        let basis = Basis { as_of, size: head.size(), root: head.root().to_string() };
+        let basis = self.basis(as_of, head.size(), head.root().to_string()).await?;
         Ok(Signs { asked, found, basis })
     }
 }

@@ -11,6 +11,7 @@ use super::period::Window;
 use crate::dossier::event::Channel;
 use crate::time::{Instant, from_millis, local};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::hash::Hash;
 
 /// What of a dossier never changes, and by which figures are grouped.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -91,7 +92,7 @@ impl<T> Default for Interned<T> {
     }
 }
 
-impl<T: Clone + Eq + std::hash::Hash> Interned<T> {
+impl<T: Clone + Eq + Hash> Interned<T> {
     fn number(&mut self, value: &T) -> u32 {
         if let Some(number) = self.numbers.get(value) {
             return *number;
@@ -164,17 +165,18 @@ impl Tally {
 
     /// The places for which `wanted` gives a row, with their figures in a window, added up by row.
     #[must_use]
-    pub fn figures<K: Ord + Clone>(
+    pub fn figures<K: Ord + Hash>(
         &self,
         window: &Window,
         wanted: impl Fn(&Place) -> Option<K>,
     ) -> BTreeMap<K, Figures> {
-        let keys: Vec<Option<K>> = self.places.values.iter().map(wanted).collect();
-        let mut rows: BTreeMap<K, usize> =
-            keys.iter().flatten().map(|key| (key.clone(), 0)).collect();
-        rows.values_mut().enumerate().for_each(|(at, row)| *row = at);
-        let row_of: Vec<Option<usize>> =
-            keys.iter().map(|key| key.as_ref().map(|key| rows[key])).collect();
+        let mut rows: HashMap<K, usize> = HashMap::new();
+        let row_of = self.places.values.iter().map(|place| {
+            let key = wanted(place)?;
+            let next = rows.len();
+            Some(*rows.entry(key).or_insert(next))
+        });
+        let row_of: Vec<Option<usize>> = row_of.collect();
         let mut sums = Sums::new(row_of, rows.len(), self.masks.values.len());
         let mut done: Vec<Vec<Done>> = vec![Vec::new(); rows.len()];
         self.sum(window, &mut sums, &mut done);
@@ -247,18 +249,20 @@ impl Month {
         if self.fresh.is_empty() {
             return false;
         }
+        let fresh = std::mem::take(&mut self.fresh);
+        let whole = fresh.iter().filter(|(day, mark)| mark.until >= *day);
+        let whole = whole.map(|(_, mark)| Cell::of(mark));
+        self.whole = add_up(self.whole.iter().copied().chain(whole));
+        let short = fresh.iter().filter(|(day, mark)| mark.until < *day);
+        self.short.extend(short.map(|(_, mark)| *mark));
         let mut touched = BTreeSet::new();
-        for (day, mark) in self.fresh.drain(..) {
+        for (day, mark) in fresh {
             self.days.entry(day).or_default().push(mark);
             touched.insert(day);
         }
         for day in touched {
             self.days.entry(day).and_modify(tidy);
         }
-        let all = || self.days.iter().flat_map(|(day, marks)| marks.iter().map(move |m| (*day, m)));
-        let whole = all().filter(|(day, mark)| mark.until >= *day).map(|(_, mark)| Cell::of(mark));
-        self.whole = add_up(whole);
-        self.short = all().filter(|(day, mark)| mark.until < *day).map(|(_, mark)| *mark).collect();
         true
     }
 

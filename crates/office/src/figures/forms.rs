@@ -7,6 +7,7 @@ use crate::error::ActError;
 use crate::office::Office;
 use domain::dossier::Actor;
 use domain::dossier::clock::Verdict;
+use domain::dossier::event::Channel;
 use domain::statistics::causes::Causes;
 use domain::statistics::tt01::{Assessment, Grade, Indicator, Tenths};
 use domain::statistics::{
@@ -255,7 +256,12 @@ impl Office {
             let name = self.catalogue.procedure(&course.procedure);
             let name = name.map_or_else(String::new, |procedure| procedure.name.clone());
             let code = course.code.clone().unwrap_or_default();
-            let names = [&code, &course.agency, &course.procedure, &name, course.channel.name()];
+            let channel = match course.channel {
+                Channel::Online => "trực tuyến",
+                Channel::Counter => "trực tiếp",
+                Channel::Post => "bưu chính",
+            };
+            let names = [&code, &course.agency, &course.procedure, &name, channel];
             let mut cells = row(names, Vec::new());
             cells.push(Cell::Text(day(course.received_at)));
             cells.push(Cell::Text(day(course.end.map(|(at, _)| at))));

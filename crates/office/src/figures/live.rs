@@ -213,12 +213,12 @@ impl Office {
                 fed.take(&change);
             }
             fed.size = next;
+            if fed.tally.fresh() > FRESH {
+                fed.tally.settle();
+            }
         }
         if fed.size == head.size() {
             fed.root = head.root().to_string();
-        }
-        if fed.tally.fresh() > FRESH {
-            fed.tally.settle();
         }
         Ok(fed.downgrade())
     }

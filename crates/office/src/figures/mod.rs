@@ -55,15 +55,24 @@ pub struct Basis {
     pub size: u64,
     /// Root of the tree over them, hexadecimal.
     pub root: String,
-    /// Who else signed a head that covers them, by their names.
-    pub witnesses: Vec<String>,
+    /// Who witnessed the log, and up to how many entries: of more than these, or of fewer.
+    pub witnesses: Vec<(String, u64)>,
 }
 
 impl Basis {
-    /// Who else signed, in words.
+    /// Who witnessed, for programs.
+    #[must_use]
+    pub fn witnesses_json(&self) -> serde_json::Value {
+        let each = self.witnesses.iter();
+        each.map(|(name, size)| serde_json::json!({"name": name, "size": size})).collect()
+    }
+
+    /// Who witnessed, in words.
     #[must_use]
     pub fn witnessed(&self) -> String {
-        if self.witnesses.is_empty() { "chưa có".to_owned() } else { self.witnesses.join(", ") }
+        let told = self.witnesses.iter().map(|(name, size)| format!("{name} (tới mục {size})"));
+        let told: Vec<String> = told.collect();
+        if told.is_empty() { "chưa có".to_owned() } else { told.join(", ") }
     }
 }
 
@@ -116,13 +125,15 @@ impl Office {
         Ok(Counted { asked, window, courses, basis })
     }
 
-    /// What figures stand on, with the names of those who signed a head that covers it.
-    async fn basis(&self, as_of: Instant, size: u64, root: String) -> Result<Basis, ActError> {
-        let last = self.store.last_checkpoint().await.map_err(fault("read checkpoint"))?;
-        let note = last.filter(|head| head.size >= size).map(|head| head.note).unwrap_or_default();
-        let signers = note.lines().filter_map(|line| line.strip_prefix("\u{2014} "));
-        let names = signers.filter_map(|line| line.split(' ').next());
-        let witnesses = names.filter(|name| *name != self.origin).map(str::to_owned).collect();
+    /// What figures stand on, with those who witnessed the log.
+    pub(crate) async fn basis(
+        &self,
+        as_of: Instant,
+        size: u64,
+        root: String,
+    ) -> Result<Basis, ActError> {
+        let told = self.witnessed(size).await?.into_iter();
+        let witnesses = told.map(|word| (word.witness, word.size)).collect();
         Ok(Basis { as_of, size, root, witnesses })
     }
 

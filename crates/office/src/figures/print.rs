@@ -3,7 +3,7 @@
 use super::sheet::{Cell, Sheet};
 use crate::error::ActError;
 use crate::office::Office;
-use crate::paper::set;
+use crate::paper::{place_name, set};
 use documents::{
     Block, Column, DocumentNumber, Form, Letterhead, OfficialLetter, Orientation, RuleProfile,
     SigningState, Table,
@@ -55,7 +55,7 @@ impl Office {
             parent,
             office: unit.map_or_else(String::new, |unit| unit.name.clone()),
             number: DocumentNumber { ordinal: None, suffix: "BC".to_owned() },
-            place: unit.map_or_else(String::new, |unit| unit.name.clone()),
+            place: unit.map_or_else(String::new, |unit| place_name(organisation, &unit.id)),
             issued_at: sheet.basis.as_of,
             rules: RuleProfile::R2026,
         }

@@ -80,7 +80,7 @@ impl Sheet {
             "agency": self.asked.agency,
             "as_of": self.basis.as_of.to_string(),
             "ledger": {"size": self.basis.size, "root": self.basis.root},
-            "witnesses": self.basis.witnesses,
+            "witnesses": self.basis.witnesses_json(),
             "columns": columns,
             "rows": self.rows.iter().map(|row| self.object(row)).collect::<Vec<_>>(),
         });

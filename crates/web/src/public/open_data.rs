@@ -193,7 +193,7 @@ fn as_json(table: &Table, published: &Published) -> String {
         "to": period.to().to_string(),
         "as_of": basis.as_of.to_string(),
         "ledger": {"size": basis.size, "root": basis.root},
-        "witnesses": basis.witnesses,
+        "witnesses": basis.witnesses_json(),
         "rows": table.rows.iter().map(object).collect::<Vec<_>>(),
     });
     format!("{whole:#}\n")

@@ -66,7 +66,7 @@ pub async fn get(State(web): State<Arc<Web>>, visitor: Visitor) -> Result<Respon
         as_of: l.t1("figures-as-of", "moment", words::moment(lang, published.basis.as_of)),
         witnesses: match published.basis.witnesses.as_slice() {
             [] => t(lang, "figures-no-witness"),
-            names => l.t1("figures-witnesses", "names", names.join(", ")),
+            _ => l.t1("figures-witnesses", "names", published.basis.witnessed()),
         },
         size: published.basis.size,
         root: published.basis.root.clone(),

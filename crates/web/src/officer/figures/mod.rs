@@ -238,7 +238,7 @@ fn page(
         root: basis.root.clone(),
         witnesses: match basis.witnesses.as_slice() {
             [] => t(lang, "figures-no-witness"),
-            names => l.t1("figures-witnesses", "names", names.join(", ")),
+            _ => l.t1("figures-witnesses", "names", basis.witnessed()),
         },
         l,
         from,
