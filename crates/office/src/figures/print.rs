@@ -3,7 +3,7 @@
 use super::sheet::{Cell, Sheet};
 use crate::error::ActError;
 use crate::office::Office;
-use crate::paper::{place_name, set};
+use crate::paper::place_name;
 use documents::{
     Block, Column, DocumentNumber, Form, Letterhead, OfficialLetter, Orientation, RuleProfile,
     SigningState, Table,
@@ -40,7 +40,7 @@ impl Office {
             signatories: Vec::new(),
             state: SigningState::Draft,
         };
-        set(Form::OfficialLetter(letter)).await
+        self.set(Form::OfficialLetter(letter)).await
     }
 
     fn report_head(&self, sheet: &Sheet) -> Letterhead {
