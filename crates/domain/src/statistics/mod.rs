@@ -7,6 +7,7 @@
 //! * [`Figures`] — the sums over courses, by [`Dimension`].
 //! * [`report06a`], [`report07a`], [`causes`], [`tt01`], [`qd766`], [`offer`] — the forms, from the
 //!   figures alone. A form whose columns do not add up cannot be built.
+//! * [`flow`] — where working hours go, by step and waiting.
 //!
 //! No lateness is judged here: that is `dossier::clock`. What no fact tells is
 //! [`Measured::NotRecorded`], never zero.
@@ -15,6 +16,7 @@ pub mod causes;
 mod course;
 mod figure;
 mod figures;
+pub mod flow;
 mod measured;
 pub mod offer;
 mod period;
