@@ -159,7 +159,9 @@ impl Kind {
                 }
             }
             Kind::Explanation => {
-                const { &[ask("title", Shape::Line, Required), ask("text", Shape::Lines, Required)] }
+                const {
+                    &[ask("title", Shape::Line, Required), ask("text", Shape::Lines, Required)]
+                }
             }
         }
     }
