@@ -72,7 +72,7 @@ function fontFaces() {
 }
 
 function ownCss() {
-  const parts = ['mc', 'mc-frame', 'mc-parts', 'mc-worklist', 'mc-calendar', 'mc-chart', 'mc-print']
+  const parts = ['mc', 'mc-frame', 'mc-parts', 'mc-worklist', 'mc-calendar', 'mc-chart', 'mc-leader', 'mc-print']
   return parts.map((name) => text(join(here, 'src', `${name}.css`))).join('\n')
 }
 

@@ -5,6 +5,8 @@ use crate::dossier::event::SupplementStage;
 use crate::dossier::{Act, Actor, Dossier, Stage, clock};
 use crate::organisation::Position;
 use crate::process::StepKind;
+use crate::scorecard::Side;
+use crate::steering::Kind;
 
 /// An act that this actor may do now, with the task it would close.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -141,6 +143,40 @@ pub fn may_detect(actor: &Actor, agency: Option<&str>) -> bool {
     let heads = [Position::AgencyLeader, Position::UnitLeader, Position::Controller];
     let head = actor.position().is_none_or(|position| heads.contains(&position));
     head && may_count(actor, agency)
+}
+
+/// May this actor enter a record of a kind that concerns an agency? Controllers and the head of the
+/// agency; an explanation is the agency's own word, so not the controllers'.
+#[must_use]
+pub fn may_steer(actor: &Actor, kind: Kind, agency: &str) -> bool {
+    let head = actor.position() == Some(Position::AgencyLeader) && actor.works_at(agency);
+    let unit = actor.position() == Some(Position::UnitLeader) && is_of(actor, agency);
+    let controller = actor.position() == Some(Position::Controller);
+    match kind {
+        Kind::Directive | Kind::Task | Kind::Campaign => head || controller,
+        Kind::Explanation => head || unit,
+    }
+}
+
+/// May this actor report on a record that concerns an agency? Heads of the agency and its units,
+/// and controllers.
+#[must_use]
+pub fn may_follow_up(actor: &Actor, agency: &str) -> bool {
+    matches!(actor, Actor::Official { .. }) && may_detect(actor, Some(agency))
+}
+
+/// May this actor give a side of an agency's scorecard? The head of the agency its own, controllers
+/// the appraised one.
+#[must_use]
+pub fn may_score(actor: &Actor, side: Side, agency: &str) -> bool {
+    match side {
+        Side::Own => actor.position() == Some(Position::AgencyLeader) && actor.works_at(agency),
+        Side::Appraised => actor.position() == Some(Position::Controller),
+    }
+}
+
+fn is_of(actor: &Actor, agency: &str) -> bool {
+    matches!(actor, Actor::Official { unit, .. } if unit == agency)
 }
 
 /// The acts that close a task of this kind.

@@ -40,6 +40,11 @@ pub(crate) const ALL: &[Migration] = &[
         name: "witnesses",
         text: include_str!("../migrations/0005_witnesses.sql"),
     },
+    Migration {
+        number: 6,
+        name: "steering",
+        text: include_str!("../migrations/0006_steering.sql"),
+    },
 ];
 
 /// Tables that acts write to: SQLite keeps their rows in the key's own tree, which halves the

@@ -255,8 +255,23 @@ pub static COSIGNATURE: Table = Table::new(
 pub static TIME_STAMP: Table =
     Table::new("time_stamp", &[("size", Int), ("at", Int), ("token", Blob)], &["size"]);
 
+/// What leaders steer by, and the reports on it.
+pub static STEERING: Table = Table::insert_only(
+    "steering",
+    &[
+        ("id", Text),
+        ("kind", Text),
+        ("parent", Text),
+        ("agency", Text),
+        ("entered_at", Int),
+        ("entered_by", Text),
+        ("content", Text),
+    ],
+    &["id"],
+);
+
 /// Every table.
-pub static ALL: [&Table; 18] = [
+pub static ALL: [&Table; 19] = [
     &FACT,
     &LEDGER_HEAD,
     &CHECKPOINT,
@@ -275,4 +290,5 @@ pub static ALL: [&Table; 18] = [
     &CALENDAR_DECISION,
     &COSIGNATURE,
     &TIME_STAMP,
+    &STEERING,
 ];

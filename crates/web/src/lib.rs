@@ -15,7 +15,7 @@ pub mod routes;
 
 use domain::dossier::Actor;
 use domain::organisation::Position;
-use domain::permission::may_count;
+use domain::permission::{may_count, may_detect};
 use kit::i18n::t;
 use kit::layout::{Layout, NavItem, Who};
 use kit::session::Visitor;
@@ -66,6 +66,9 @@ impl Web {
                 }
                 if *position == Position::AgencyLeader {
                     nav.insert(1, link("/ky-hang-loat", "nav-batch"));
+                }
+                if may_detect(actor, own_agency(actor)) {
+                    nav.insert(2, link("/dieu-hanh", "nav-monday"));
                 }
                 nav.push(link("/lich-lam-viec", "nav-calendar"));
             }

@@ -44,6 +44,18 @@ export const FIGURE_PAGES = [
   { route: '/so-lieu', address: '/so-lieu?tu=2020-01-01&den=2020-01-31' },
 ]
 
+// Pages of heads and controllers; leader.spec.js visits each of them.
+export const LEADER_PAGES = [
+  { route: '/dieu-hanh', address: '/dieu-hanh' },
+  { route: '/dau-hieu', address: '/dau-hieu' },
+  { route: '/dieu-hanh/cham-diem', address: '/dieu-hanh/cham-diem' },
+  { route: '/dieu-hanh/{part}', address: '/dieu-hanh/chi-dao' },
+  { route: '/dieu-hanh/{part}', address: '/dieu-hanh/ke-hoach' },
+  { route: '/dieu-hanh/{part}', address: '/dieu-hanh/truyen-thong' },
+  { route: '/dieu-hanh/{part}', address: '/dieu-hanh/giai-trinh' },
+  { route: '/dau-hieu', address: '/dau-hieu?tu=2026-01-01&den=2026-12-31&dau-hieu=d7' },
+]
+
 export const COUNTER_PAGES = [
   { route: '/quay', address: '/quay' },
   { route: '/quay', address: `/quay?q=${HOUSE.searched.replaceAll(' ', '+')}` },
@@ -88,6 +100,9 @@ export const POSITIONS = [
   'kiemsoat',
   'motcua.tinh',
 ]
+
+// One record; leader.spec.js opens it.
+export const RECORD_PAGES = ['/dieu-hanh/{part}/{id}']
 
 // Pages of one dossier; dossiers.spec.js and journey/clock.spec.js visit each of them.
 export const DOSSIER_PAGES = {
@@ -153,11 +168,13 @@ export function pagesVisited() {
     COUNTER_PAGES,
     CALENDAR_PAGES,
     REGISTER_PAGES,
+    LEADER_PAGES,
   ].flat()
   return new Set([
     ...lists.map((page) => page.route),
     ...RESULT_PAGES,
     ...SIGNING_PAGES,
+    ...RECORD_PAGES,
     ...DOSSIER_PAGES.citizen.map((end) => `/ho-so-cua-toi/{id}${end}`),
     ...DOSSIER_PAGES.staff.map((end) => `/ho-so/{id}${end}`),
   ])

@@ -75,6 +75,13 @@ detectors! {
 }
 
 impl Detector {
+    /// Does a fact of a dossier tell it? Otherwise it looks at what others record (`reported`), and
+    /// where nothing is recorded, nothing was looked at.
+    #[must_use]
+    pub const fn is_told_by_facts(self) -> bool {
+        !matches!(self, Detector::Claim | Detector::Ratings)
+    }
+
     /// The detector with this code.
     #[must_use]
     pub fn named(code: &str) -> Option<Detector> {

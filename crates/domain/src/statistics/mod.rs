@@ -10,6 +10,7 @@
 //! * [`columns`] — the ended dossiers in 16 bytes each, for counting all of them again.
 //! * [`report06a`], [`report07a`], [`causes`], [`tt01`], [`qd766`], [`offer`] — the forms, from the
 //!   figures alone. A form whose columns do not add up cannot be built.
+//! * [`flow`] — where working hours go, by step and waiting.
 //!
 //! No lateness is judged here: that is `dossier::clock`. What no fact tells is
 //! [`Measured::NotRecorded`], never zero.
@@ -19,6 +20,7 @@ pub mod columns;
 mod course;
 mod figure;
 mod figures;
+pub mod flow;
 pub mod marks;
 mod measured;
 pub mod offer;

@@ -162,6 +162,7 @@ impl Catalogue {
         let papers: PapersFile = sources.parse("papers.toml")?;
         let papers = papers.papers.into_iter().map(|paper| (paper.id.clone(), paper)).collect();
         let (calendar, calendar_hash) = calendar(sources)?;
+        let scorecard = sources.parse_or_embedded("scorecard.toml")?;
         let thresholds = sources.parse_or_embedded("detectors.toml")?;
         let search_keys = procedures.values().map(|p| (search_key(p), p.id.clone())).collect();
         let folded = |p: &Procedure| (p.id.clone(), domain::text::fold(&p.name));
@@ -174,6 +175,7 @@ impl Catalogue {
             papers,
             organisation,
             calendar,
+            scorecard,
             thresholds,
             hashes,
             calendar_hash,

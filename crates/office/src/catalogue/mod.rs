@@ -12,6 +12,7 @@ use domain::organisation::Organisation;
 use domain::procedure::form::Form;
 use domain::procedure::{PaperKind, Procedure};
 use domain::process::Process;
+use domain::scorecard::Scorecard;
 use domain::text::fold;
 use domain::worktime::Calendar;
 use jiff::civil::Date;
@@ -31,6 +32,8 @@ pub struct Catalogue {
     pub organisation: Organisation,
     /// Sessions and days off.
     pub calendar: Calendar,
+    /// The scorecard of departments.
+    pub scorecard: Scorecard,
     /// The numbers behind odd signs.
     pub thresholds: Thresholds,
     hashes: HashMap<String, String>,

@@ -6,6 +6,7 @@ mod outbox;
 mod people;
 mod register;
 mod results;
+mod steering;
 mod witnesses;
 
 pub use calendar::CalendarDecisionRow;
@@ -14,4 +15,5 @@ pub use outbox::{NewJob, OutboxRow};
 pub use people::{AccountRow, ApiTokenRow, SessionRow, UploadRow};
 pub use register::Registered;
 pub use results::ResultRow;
+pub use steering::{AuditRow, SteeringRow};
 pub use witnesses::{CosignatureRow, TimeStampRow};

@@ -4,7 +4,7 @@ use crate::kit::i18n::{Language, t};
 use domain::procedure::Confidence;
 
 /// The tag of a figure that must not be taken for a fact.
-pub(super) fn tag(lang: Language, confidence: Confidence) -> Option<String> {
+pub(crate) fn tag(lang: Language, confidence: Confidence) -> Option<String> {
     match confidence {
         Confidence::Demo => Some(t(lang, "mark-demo")),
         Confidence::Memory | Confidence::Unknown | Confidence::ToBeDecided => {

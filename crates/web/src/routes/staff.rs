@@ -6,7 +6,10 @@ use crate::counter::{
     confirm_payment, give_back, receive, refuse, request_supplement, start, submit, supplement,
     transfer, withdraw,
 };
-use crate::leader::{assign, batch, correct_due, due_proposals, reappoint, send_back, sign, stop};
+use crate::leader::{
+    assign, batch, correct_due, due_proposals, monday, reappoint, scorecard, send_back, sign,
+    signs, steering, stop,
+};
 use crate::officer::act_page::{self, ActForm};
 use crate::officer::{
     attachment, calendar_decision, dossier, dossiers, figures, issue, pdf, propose, register,
@@ -44,6 +47,12 @@ const fn done(path: &'static str, act: Act, handler: Handler) -> Route {
     Route { method, path, act: Some(act), resource, audience, handler }
 }
 
+/// A form of an official that is about no dossier.
+const fn sent(path: &'static str, handler: Handler) -> Route {
+    let (method, audience, resource) = (Method::Post, Audience::Staff, Resource::None);
+    Route { method, path, act: None, resource, audience, handler }
+}
+
 /// The rows.
 pub const ROUTES: &[Route] = &[
     page("/cong-viec", Resource::Worklist, || get(worklist::get)),
@@ -62,6 +71,14 @@ pub const ROUTES: &[Route] = &[
     page("/so-theo-doi/buu-chinh", Resource::File, || get(register::post)),
     page("/so-lieu", Resource::None, || get(figures::get)),
     file("/so-lieu/tai-ve", || get(figures::download::get)),
+    page("/dieu-hanh", Resource::None, || get(monday::get)),
+    page("/dau-hieu", Resource::None, || get(signs::get)),
+    page("/dieu-hanh/cham-diem", Resource::None, || get(scorecard::get)),
+    sent("/dieu-hanh/cham-diem", || post(scorecard::post)),
+    page("/dieu-hanh/{part}", Resource::None, || get(steering::get)),
+    sent("/dieu-hanh/{part}", || post(steering::post)),
+    page("/dieu-hanh/{part}/{id}", Resource::None, || get(steering::get_record)),
+    sent("/dieu-hanh/{part}/{id}", || post(steering::post_record)),
     page("/lich-lam-viec/quyet-dinh", Resource::None, || get(calendar_decision::get)),
     Route {
         method: Method::Post,
