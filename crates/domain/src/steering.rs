@@ -159,9 +159,7 @@ impl Kind {
                 }
             }
             Kind::Explanation => {
-                const {
-                    &[ask("title", Shape::Line, Required), ask("text", Shape::Lines, Required)]
-                }
+                const { &[ask("title", Shape::Line, Required), ask("text", Shape::Lines, Required)] }
             }
         }
     }

@@ -112,7 +112,14 @@ fn withdrawn() -> Withdrawn {
 
 fn issued() -> Event {
     let (book, outcome) = ("KQ".into(), ResultOutcome::Granted);
-    Event::Issued(Issued { number: 1, book, outcome, paper: None, moves: Moves::default() })
+    Event::Issued(Issued {
+        number: 1,
+        book,
+        outcome,
+        paper: None,
+        file: None,
+        moves: Moves::default(),
+    })
 }
 
 fn returned() -> Event {
