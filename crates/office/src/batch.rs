@@ -1,5 +1,5 @@
-//! A leader's whole worklist signed in one go: one PIN, one act for each dossier. Each paper has its
-//! own outcome; what failed stays in the worklist and can be signed again.
+//! A leader's whole worklist signed in one go: one PIN, one act for each dossier. Each paper has
+//! its own outcome; what failed stays in the worklist and can be signed again.
 
 use crate::act::Target;
 use crate::error::ActError;

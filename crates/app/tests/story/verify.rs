@@ -38,7 +38,7 @@ async fn anyone_verifies_a_paper_by_its_code_or_by_the_file() {
 
         let found = scene.anyone().get(&format!("/xac-minh?ma={code}")).await.fine();
         found.shows("Kết quả giải quyết thủ tục hành chính").shows("01/KQ");
-        found.shows("Con dấu số của cơ quan").hides("không hợp lệ");
+        found.shows("Chữ ký số của Ủy ban nhân dân phường Hà Giang 1").hides("không hợp lệ");
         nothing_personal(&found);
         scene.anyone().get("/xac-minh?ma=H60.30-261109-9999").await.refuses(404, "Không có hồ sơ");
 
