@@ -101,7 +101,7 @@ fn is_signed(form: &Form) -> bool {
 /// In the lower margin, which is free on every form. The officer signs, then the agency's seal
 /// signs what the officer signed.
 fn sign_both(pdf: &[u8], pens: &Pens) -> anyhow::Result<Vec<u8>> {
-    let place = |left| Place { page: Page::Last, left, bottom: 2.0, width: 160.0, height: 26.0 };
+    let place = |left| Place { page: Page::Last, left, bottom: 1.0, width: 160.0, height: 24.0 };
     let fields = [
         Field { role: Role::Officer, place: place(48.0) },
         Field { role: Role::Seal, place: place(212.0) },
