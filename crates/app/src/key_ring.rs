@@ -98,7 +98,8 @@ impl KeyAt {
         match (&self.file, &self.token, &self.elsewhere) {
             (Some(file), None, None) => {
                 let text = read(file)?;
-                let key = KeyFile::from_pem(&text, &certificates(&text));
+                let (key, certificates) = text.split_at(certificates_at(&text));
+                let key = KeyFile::from_pem(key, certificates);
                 let key = key.with_context(|| format!("{} holds no key", file.display()))?;
                 Ok(Key::File(Box::new(key)))
             }
@@ -116,9 +117,9 @@ impl KeyAt {
     }
 }
 
-/// The certificates of a file that begins with a private key.
-fn certificates(text: &str) -> String {
-    text.find("-----BEGIN CERTIFICATE").map_or_else(String::new, |at| text[at..].to_owned())
+/// Where the certificates begin in a file that begins with a private key.
+fn certificates_at(text: &str) -> usize {
+    text.find("-----BEGIN CERTIFICATE").unwrap_or(text.len())
 }
 
 /// The demo's authority: from a year ago, for eleven years.
