@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # What `make test` needs besides Rust: PostgreSQL, a browser with a font, readers of PDF files, a
-# token made of software, and those who judge our signatures.
+# token made of software, those who judge our signatures, and Go's own code for logs like ours.
 set -euo pipefail
 # shellcheck source=scripts/lib.sh
 source "$(dirname "$0")/lib.sh"
@@ -26,10 +26,15 @@ need poppler-utils pdfsig
 need openssl openssl
 need softhsm2 softhsm2-util
 need python3 python3
+need golang-go go
+go_tlog=/usr/share/gocode/src/golang.org/x/mod/sumdb/tlog
+[[ -d $go_tlog ]] || missing+=(golang-golang-x-mod-dev)
 python3 -c 'import ensurepip, venv' 2>/dev/null || missing+=(python3-venv)
 has_vietnamese_font || missing+=(fontconfig fonts-dejavu-core)
 install_missing
 
+[[ -d $go_tlog ]] ||
+    die "golang.org/x/mod is not in /usr/share/gocode: install golang-golang-x-mod-dev there."
 has_postgres || die "PostgreSQL was installed, but its initdb is nowhere to be found."
 compgen -G '/usr/lib*/softhsm/libsofthsm2.so' >/dev/null ||
     compgen -G '/usr/lib*/*/softhsm/libsofthsm2.so' >/dev/null ||
