@@ -69,7 +69,7 @@ impl Office {
         let last = before + u32::try_from(lines.len()).unwrap_or(u32::MAX);
         let now = self.clock.now();
         let year_is_over = local(now).date() > from.last_of_year();
-        let whole = until == from.last_of_year() && !is_cut && year_is_over;
+        let whole = last > 0 && until == from.last_of_year() && !is_cut && year_is_over;
         let register = Register {
             letterhead: self.book_head(agency, until),
             year: from.year(),
