@@ -10,6 +10,7 @@
 
 pub mod detectors;
 pub mod dossier;
+pub mod inspection;
 pub mod organisation;
 pub mod permission;
 pub mod procedure;

@@ -114,6 +114,8 @@ pub fn may_enter_calendar(actor: &Actor) -> bool {
 pub fn may_read(actor: &Actor, dossier: &Dossier) -> bool {
     match actor {
         Actor::Applicant { account } => dossier.submitted.account.as_ref() == Some(account),
+        // Members of a delegation read through it, within its period: `inspection::permission`.
+        Actor::Official { position: Position::Inspector, .. } => false,
         Actor::Official { unit, position, .. } => {
             *position == Position::Controller
                 || *unit == dossier.submitted.agency
@@ -131,7 +133,7 @@ pub fn may_count(actor: &Actor, agency: Option<&str>) -> bool {
     match actor {
         Actor::Applicant { .. } => false,
         Actor::Official { position: Position::Controller, .. } | Actor::System => true,
-        Actor::Official { position: Position::Admin, .. } => false,
+        Actor::Official { position: Position::Admin | Position::Inspector, .. } => false,
         Actor::Official { unit, .. } => agency == Some(unit.as_str()),
     }
 }

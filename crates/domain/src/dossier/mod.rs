@@ -16,7 +16,7 @@ mod decide;
 mod effects;
 pub mod event;
 mod evolve;
-mod refusal;
+pub(crate) mod refusal;
 pub mod reminder;
 mod tasks;
 pub mod timeline;

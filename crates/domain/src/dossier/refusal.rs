@@ -92,15 +92,15 @@ pub enum Reason {
 
 /// Collects problems, then answers once with all of them.
 #[derive(Default)]
-pub(super) struct Problems(pub(super) Vec<Problem>);
+pub(crate) struct Problems(pub(crate) Vec<Problem>);
 
 impl Problems {
-    pub(super) fn add(&mut self, place: impl Into<String>, reason: Reason) {
+    pub(crate) fn add(&mut self, place: impl Into<String>, reason: Reason) {
         self.0.push(Problem::new(place, reason));
     }
 
     /// The text, trimmed; a problem when it is empty or longer than `limit` characters.
-    pub(super) fn text(&mut self, place: &str, text: &str, limit: usize) -> String {
+    pub(crate) fn text(&mut self, place: &str, text: &str, limit: usize) -> String {
         let text = crate::text::normalise(text);
         if text.is_empty() {
             self.add(place, Reason::Missing);
@@ -109,7 +109,7 @@ impl Problems {
     }
 
     /// The text, trimmed; a problem only when it is longer than `limit` characters.
-    pub(super) fn optional(&mut self, place: &str, text: &str, limit: usize) -> String {
+    pub(crate) fn optional(&mut self, place: &str, text: &str, limit: usize) -> String {
         let text = crate::text::normalise(text);
         self.limited(place, text, limit)
     }
@@ -127,11 +127,11 @@ impl Problems {
 }
 
 /// Limits of free texts, in characters. Everything has a limit.
-pub(super) mod limit {
-    pub(in super::super) const NOTE: usize = 2_000;
-    pub(in super::super) const REASON: usize = 2_000;
-    pub(in super::super) const LINE: usize = 300;
-    pub(in super::super) const BODY: usize = 20_000;
-    pub(in super::super) const PAPERS: usize = 200;
-    pub(in super::super) const ITEMS: usize = 50;
+pub(crate) mod limit {
+    pub(crate) const NOTE: usize = 2_000;
+    pub(crate) const REASON: usize = 2_000;
+    pub(crate) const LINE: usize = 300;
+    pub(crate) const BODY: usize = 20_000;
+    pub(crate) const PAPERS: usize = 200;
+    pub(crate) const ITEMS: usize = 50;
 }

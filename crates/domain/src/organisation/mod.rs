@@ -15,12 +15,13 @@ pub enum Position {
     CounterOfficer,
     CouncilSecretary,
     Controller,
+    Inspector,
     Admin,
 }
 
 impl Position {
     /// All positions.
-    pub const ALL: [Position; 8] = [
+    pub const ALL: [Position; 9] = [
         Position::AgencyLeader,
         Position::UnitLeader,
         Position::Officer,
@@ -28,6 +29,7 @@ impl Position {
         Position::CounterOfficer,
         Position::CouncilSecretary,
         Position::Controller,
+        Position::Inspector,
         Position::Admin,
     ];
 
@@ -42,6 +44,7 @@ impl Position {
             Position::CounterOfficer => "counter_officer",
             Position::CouncilSecretary => "council_secretary",
             Position::Controller => "controller",
+            Position::Inspector => "inspector",
             Position::Admin => "admin",
         }
     }
