@@ -14,6 +14,7 @@ pub mod catalogue;
 mod derived;
 mod error;
 pub mod figures;
+pub mod inspection;
 pub mod key_ring;
 pub mod keys;
 pub mod letters;

@@ -13,6 +13,7 @@ use crate::ports::{Chance, Clock, Mailer};
 use crate::press::Press;
 use crate::tokens::Tokens;
 use domain::dossier::{Dossier, Fact};
+use domain::inspection::is_inspection;
 use ledger::TileRoots;
 use signing::Trust;
 use std::sync::{Arc, RwLock};
@@ -164,6 +165,7 @@ impl Office {
             self.store.facts_of(id).await.map_err(|error| ActError::fault("read facts", error))?;
         stored
             .iter()
+            .filter(|fact| !is_inspection(&fact.kind))
             .map(|fact| {
                 let payload = fact.payload.as_deref().unwrap_or_default();
                 serde_json::from_str(payload).map_err(|error| {

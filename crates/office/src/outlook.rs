@@ -6,6 +6,7 @@ use crate::figures::Asked;
 use crate::log::PAGE;
 use crate::office::Office;
 use domain::dossier::{Actor, Dossier, Fact, clock};
+use domain::inspection::is_inspection;
 use domain::permission::may_detect;
 use domain::statistics::flow::{Passage, passages};
 use domain::statistics::{History, Window};
@@ -74,7 +75,8 @@ impl Office {
             let page = self.store.facts_from(next, PAGE).await.map_err(fault)?;
             let Some(last) = page.last() else { break };
             next = last.idx + 1;
-            for stored in page.iter().filter(|stored| stored.idx < head.size()) {
+            let dossiers = page.iter().filter(|stored| !is_inspection(&stored.kind));
+            for stored in dossiers.filter(|stored| stored.idx < head.size()) {
                 let payload = stored.payload.as_deref().unwrap_or_default();
                 let fact: Fact = serde_json::from_str(payload)
                     .map_err(|error| fault(format!("entry {}: {error}", stored.idx)))?;

@@ -9,6 +9,7 @@ use crate::office::Office;
 use domain::detectors::{Detector, Evidence, Lens, Published, Watch};
 use domain::dossier::event::Event;
 use domain::dossier::{Actor, Fact};
+use domain::inspection::is_inspection;
 use domain::permission::may_detect;
 use domain::time::local;
 use std::collections::{BTreeMap, BTreeSet};
@@ -97,7 +98,7 @@ impl Office {
             let Some(last) = page.last() else { break };
             next = last.idx + 1;
             for stored in page.iter().filter(|stored| stored.idx < head.size()) {
-                if others.contains(&stored.dossier) {
+                if is_inspection(&stored.kind) || others.contains(&stored.dossier) {
                     continue;
                 }
                 let payload = stored.payload.as_deref().unwrap_or_default();

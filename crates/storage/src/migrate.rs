@@ -45,6 +45,11 @@ pub(crate) const ALL: &[Migration] = &[
         name: "steering",
         text: include_str!("../migrations/0006_steering.sql"),
     },
+    Migration {
+        number: 7,
+        name: "inspections",
+        text: include_str!("../migrations/0007_inspections.sql"),
+    },
 ];
 
 /// Tables that acts write to: SQLite keeps their rows in the key's own tree, which halves the

@@ -255,6 +255,13 @@ pub static COSIGNATURE: Table = Table::new(
 pub static TIME_STAMP: Table =
     Table::new("time_stamp", &[("size", Int), ("at", Int), ("token", Blob)], &["size"]);
 
+/// Read model: inspections.
+pub static INSPECTION: Table = Table::new(
+    "inspection",
+    &[("code", Text), ("year", Int), ("version", Int), ("stage", Text)],
+    &["code"],
+);
+
 /// What leaders steer by, and the reports on it.
 pub static STEERING: Table = Table::insert_only(
     "steering",
@@ -271,7 +278,7 @@ pub static STEERING: Table = Table::insert_only(
 );
 
 /// Every table.
-pub static ALL: [&Table; 19] = [
+pub static ALL: [&Table; 20] = [
     &FACT,
     &LEDGER_HEAD,
     &CHECKPOINT,
@@ -290,5 +297,6 @@ pub static ALL: [&Table; 19] = [
     &CALENDAR_DECISION,
     &COSIGNATURE,
     &TIME_STAMP,
+    &INSPECTION,
     &STEERING,
 ];

@@ -7,6 +7,7 @@ use crate::log::PAGE;
 use crate::office::Office;
 use domain::dossier::event::{Event, TaskOpened};
 use domain::dossier::{By, Fact};
+use domain::inspection::is_inspection;
 use domain::rules::Grain;
 use domain::statistics::Service;
 use domain::statistics::offer::service;
@@ -96,6 +97,9 @@ impl Office {
     }
 
     fn line(&self, stored: &StoredFact) -> Result<Value, ActError> {
+        if is_inspection(&stored.kind) {
+            return Ok(inspection_line(stored));
+        }
         let fact = super::parse(stored)?;
         let mut line = Map::new();
         let mut put = |key: &str, value: Value| line.insert(key.to_owned(), value);
@@ -186,6 +190,18 @@ impl Office {
             | Event::Withdrawn(_) => Vec::new(),
         }
     }
+}
+
+/// A fact about an inspection: its place and its entry, so that the root still follows.
+fn inspection_line(stored: &StoredFact) -> Value {
+    json!({
+        "index": stored.idx,
+        "dossier": stored.dossier,
+        "seq": stored.seq,
+        "kind": stored.kind,
+        "at": stored.ts,
+        "entry": stored.entry,
+    })
 }
 
 /// A task without the names of people.

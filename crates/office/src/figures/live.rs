@@ -13,6 +13,7 @@ use crate::log::PAGE;
 use crate::office::Office;
 use domain::dossier::event::{Channel, Event};
 use domain::dossier::{Actor, Fact};
+use domain::inspection::is_inspection;
 use domain::permission::may_count;
 use domain::statistics::columns::{Class, Columns};
 use domain::statistics::marks::Marks;
@@ -234,7 +235,8 @@ impl Office {
             };
             next = (last.idx + 1).min(size);
             count += page.len();
-            for stored in page.iter().filter(|stored| stored.idx < size) {
+            let dossiers = page.iter().filter(|stored| !is_inspection(&stored.kind));
+            for stored in dossiers.filter(|stored| stored.idx < size) {
                 let known = stored.seq as usize - 1;
                 let theirs = grown.entry(stored.dossier.clone());
                 let theirs = theirs.or_insert_with(|| Grown { facts: Vec::new(), known });
@@ -338,8 +340,9 @@ impl Office {
     }
 
     async fn first_month(&self) -> Result<Option<Date>, ActError> {
-        let first = self.store.facts_from(0, 1).await.map_err(fault("read facts"))?;
-        let first = first.first().map(parse).transpose()?;
+        let first = self.store.facts_from(0, PAGE).await.map_err(fault("read facts"))?;
+        let first = first.iter().find(|stored| !is_inspection(&stored.kind));
+        let first = first.map(parse).transpose()?;
         Ok(first.map(|fact| domain::time::local(fact.at).date()))
     }
 }

@@ -25,6 +25,7 @@ use crate::log::PAGE;
 use crate::office::Office;
 use domain::dossier::event::Submitted;
 use domain::dossier::{Actor, Fact};
+use domain::inspection::is_inspection;
 use domain::organisation::Position;
 use domain::permission::may_count;
 use domain::statistics::offer::{Offer, Offered, ProcessedAt, service};
@@ -109,7 +110,8 @@ impl Office {
             let page = self.store.facts_from(next, PAGE).await.map_err(fault("read facts"))?;
             let Some(last) = page.last() else { break };
             next = last.idx + 1;
-            for stored in page.iter().filter(|stored| stored.idx < head.size()) {
+            let dossiers = page.iter().filter(|stored| !is_inspection(&stored.kind));
+            for stored in dossiers.filter(|stored| stored.idx < head.size()) {
                 folded.take(stored, window.end)?;
             }
         }

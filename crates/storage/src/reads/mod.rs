@@ -2,6 +2,7 @@
 
 mod calendar;
 mod dossiers;
+mod inspections;
 mod outbox;
 mod people;
 mod register;
@@ -11,6 +12,7 @@ mod witnesses;
 
 pub use calendar::CalendarDecisionRow;
 pub use dossiers::{DossierFilter, DossierRow, TaskRow};
+pub use inspections::InspectionReading;
 pub use outbox::{NewJob, OutboxRow};
 pub use people::{AccountRow, ApiTokenRow, SessionRow, UploadRow};
 pub use register::Registered;
