@@ -1,12 +1,14 @@
 //! The counter: pages and the JSON API over HTTP. Knows requests and answers, nothing of storage.
 //!
 //! [`routes`] is the whole map: the router, the OpenAPI and the access matrix are made from it.
-//! Pages stand by audience ([`public`], [`citizen`], [`counter`], [`officer`], [`leader`]), one
+//! Pages stand by audience ([`public`], [`citizen`], [`counter`], [`officer`], [`leader`],
+//! [`inspector`]), one
 //! file per page or act with `get` and `post`; [`api`] is the JSON side; [`kit`] is what all share.
 
 pub mod api;
 pub mod citizen;
 pub mod counter;
+pub mod inspector;
 pub mod kit;
 pub mod leader;
 pub mod officer;
@@ -69,6 +71,10 @@ impl Web {
                 }
                 if may_detect(actor, own_agency(actor)) {
                     nav.insert(2, link("/dieu-hanh", "nav-monday"));
+                }
+                if inspector::concerns(actor) {
+                    let first = usize::from(*position != Position::Inspector) * nav.len();
+                    nav.insert(first, link("/kiem-tra", "nav-inspections"));
                 }
                 nav.push(link("/lich-lam-viec", "nav-calendar"));
             }

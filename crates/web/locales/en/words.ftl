@@ -117,6 +117,7 @@ position-seal_clerk = Seal clerk
 position-counter_officer = Counter officer
 position-council_secretary = Council secretary
 position-controller = Procedure controller
+position-inspector = Inspector
 position-admin = Administrator
 outcome-granted = Granted
 outcome-refused = Refused

@@ -117,6 +117,7 @@ position-seal_clerk = Văn thư
 position-counter_officer = Công chức Một cửa
 position-council_secretary = Thư ký hội đồng
 position-controller = Kiểm soát thủ tục
+position-inspector = Kiểm tra viên
 position-admin = Quản trị
 outcome-granted = Đồng ý
 outcome-refused = Từ chối giải quyết

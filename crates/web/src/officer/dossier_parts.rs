@@ -323,17 +323,17 @@ pub(super) fn draft(desk: &Desk<'_>) -> Option<DraftView> {
 }
 
 /// A line of the course.
-pub(super) struct Moment {
-    pub(super) title: String,
-    pub(super) when: String,
-    pub(super) machine: String,
-    pub(super) who: Vec<String>,
-    pub(super) words: Option<String>,
-    pub(super) last: bool,
+pub(crate) struct Moment {
+    pub(crate) title: String,
+    pub(crate) when: String,
+    pub(crate) machine: String,
+    pub(crate) who: Vec<String>,
+    pub(crate) words: Option<String>,
+    pub(crate) last: bool,
 }
 
 /// The course, newest first.
-pub(super) fn moments(desk: &Desk<'_>, course: &[Entry]) -> Vec<Moment> {
+pub(crate) fn moments(desk: &Desk<'_>, course: &[Entry]) -> Vec<Moment> {
     let line = |(n, entry): (usize, &Entry)| {
         let title = t(desk.lang, &format!("fact-{}", entry.kind));
         let unit = entry.unit.as_deref().map(|unit| desk.place(unit));

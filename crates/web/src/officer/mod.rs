@@ -5,7 +5,7 @@ pub mod attachment;
 pub mod calendar_decision;
 pub(crate) mod desk;
 pub mod dossier;
-mod dossier_parts;
+pub(crate) mod dossier_parts;
 pub mod dossiers;
 pub mod figures;
 pub mod issue;

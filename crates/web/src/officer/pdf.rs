@@ -109,7 +109,8 @@ fn known(staff: &Staff, id: &str) -> Result<(), WebError> {
     if is_id(id) { Ok(()) } else { Err(WebError::not_found(&staff.visitor)) }
 }
 
-pub(super) fn shown(
+/// A paper, in the browser's own viewer.
+pub(crate) fn shown(
     staff: &Staff,
     name: &str,
     bytes: Result<Vec<u8>, ActError>,

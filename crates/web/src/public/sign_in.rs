@@ -15,6 +15,7 @@ use axum::http::header::USER_AGENT;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::dossier::Actor;
+use domain::organisation::Position;
 use office::accounts::{SignInRefusal, SignedIn};
 use std::sync::Arc;
 
@@ -159,6 +160,7 @@ fn page(web: &Web, visitor: &Visitor, status: StatusCode, mut page: Page) -> Res
 fn destination(next: &str, who: &SignedIn) -> String {
     let home = match who.actor {
         Actor::Applicant { .. } => "/ho-so-cua-toi",
+        Actor::Official { position: Position::Inspector, .. } => "/kiem-tra",
         Actor::Official { .. } | Actor::System => "/cong-viec",
     };
     local_path(next).unwrap_or(home).to_owned()

@@ -9,6 +9,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::dossier::Actor;
+use domain::organisation::Position;
 use std::sync::Arc;
 
 #[derive(Template)]
@@ -23,6 +24,7 @@ struct Page {
 pub async fn get(State(web): State<Arc<Web>>, visitor: Visitor) -> Response {
     let own_href = match visitor.who.as_ref().map(|who| &who.actor) {
         Some(Actor::Applicant { .. }) => "/ho-so-cua-toi",
+        Some(Actor::Official { position: Position::Inspector, .. }) => "/kiem-tra",
         Some(_) => "/cong-viec",
         None => "/dang-nhap",
     };

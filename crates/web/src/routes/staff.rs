@@ -6,6 +6,7 @@ use crate::counter::{
     confirm_payment, give_back, receive, refuse, request_supplement, start, submit, supplement,
     transfer, withdraw,
 };
+use crate::inspector;
 use crate::leader::{
     assign, batch, correct_due, due_proposals, monday, reappoint, scorecard, send_back, sign,
     signs, steering, stop,
@@ -64,6 +65,28 @@ pub const ROUTES: &[Route] = &[
     page("/ho-so/{id}/ban-ky", Resource::File, || get(pdf::to_sign)),
     page("/ho-so/{id}/dung-lai/{n}", Resource::File, || get(pdf::reused)),
     page("/ho-so/{id}/ket-qua", Resource::File, || get(pdf::result)),
+    page("/kiem-tra", Resource::Worklist, || get(inspector::list::get)),
+    page("/kiem-tra/tong-hop", Resource::None, || get(inspector::list::synthesis)),
+    page("/kiem-tra/theo-doi", Resource::Worklist, || get(inspector::board::get)),
+    page("/kiem-tra/moi", Resource::None, || get(inspector::act::get_new)),
+    sent("/kiem-tra/moi", || post(inspector::act::post_new)),
+    page("/kiem-tra/{code}", Resource::None, || get(inspector::one::get)),
+    page("/kiem-tra/{code}/so-lieu", Resource::None, || get(inspector::claims::get)),
+    page("/kiem-tra/{code}/so-lieu/{no}", Resource::None, || get(inspector::claims::behind)),
+    page("/kiem-tra/{code}/ho-so/{id}", Resource::Dossier, || get(inspector::dossier::get)),
+    page("/kiem-tra/{code}/ho-so/{id}/giay-tiep-nhan", Resource::File, || {
+        get(inspector::paper::receipt)
+    }),
+    page("/kiem-tra/{code}/ho-so/{id}/ket-qua", Resource::File, || get(inspector::paper::result)),
+    page("/kiem-tra/{code}/mau", Resource::None, || get(inspector::records::sample)),
+    page("/kiem-tra/{code}/phieu", Resource::None, || get(inspector::records::checklist)),
+    page("/kiem-tra/{code}/phat-hien", Resource::None, || get(inspector::records::findings)),
+    page("/kiem-tra/{code}/kien-nghi", Resource::None, || get(inspector::records::recommendations)),
+    page("/kiem-tra/{code}/luot-xem", Resource::None, || get(inspector::records::looks)),
+    page("/kiem-tra/{code}/bieu", Resource::None, || get(inspector::records::data_forms)),
+    page("/kiem-tra/{code}/giay/{paper}", Resource::File, || get(inspector::paper::get)),
+    page("/kiem-tra/{code}/act/{act}", Resource::None, || get(inspector::act::get)),
+    sent("/kiem-tra/{code}/act/{act}", || post(inspector::act::post)),
     page("/ho-so/{id}/tron-bo", Resource::File, || get(attachment::bundle)),
     page("/ho-so/{id}/giay/{paper}", Resource::File, || get(pdf::paper)),
     page("/so-theo-doi", Resource::Worklist, || get(register::get)),
