@@ -2,7 +2,9 @@
 
 mod report;
 
+use crate::inspect::InspectCommand;
 use crate::ports::{SetClock, SystemClock};
+use crate::simulate::PlanArgs;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use domain::time::instant;
 use jiff::civil::{Date, DateTime};
@@ -139,6 +141,9 @@ pub(crate) enum Command {
     /// What an outsider checks with tools of their own
     #[command(subcommand)]
     Export(ExportCommand),
+    /// What anybody can recompute of an inspection
+    #[command(subcommand)]
+    Inspect(InspectCommand),
     /// One dossier
     #[command(subcommand)]
     Dossier(DossierCommand),
@@ -438,21 +443,4 @@ pub(crate) enum UserCommand {
         #[command(flatten)]
         place: Place,
     },
-}
-
-/// What to play.
-#[derive(Args, Clone)]
-pub(crate) struct PlanArgs {
-    /// First day on which dossiers are filed
-    #[arg(long)]
-    pub(crate) from: Date,
-    /// Last day; the play stops in its evening
-    #[arg(long)]
-    pub(crate) to: Date,
-    /// How many dossiers are filed
-    #[arg(long, default_value_t = 1000)]
-    pub(crate) dossiers: u32,
-    /// The same seed gives the same play
-    #[arg(long, default_value_t = 1)]
-    pub(crate) seed: u64,
 }

@@ -1,6 +1,8 @@
 //! `motcua demo`: sample people, and dossiers of the last weeks played through the real write path.
 //! The only place in which accounts come with the program.
 
+mod article;
+
 use crate::cli::{Door, Place};
 use crate::house;
 use crate::key_ring::KeyAt;
@@ -27,7 +29,8 @@ const DOSSIERS: u32 = 150;
 const DAYS: i32 = 35;
 
 /// Sign-in, place, position, what it is good for.
-const OFFICIALS: [(&str, &str, Position, &str); 13] = [
+const OFFICIALS: [(&str, &str, Position, &str); 14] = [
+    ("kiemtra", "UNV", Position::Inspector, "trưởng đoàn kiểm tra: cuộc kiểm tra ngày 16/11/2018"),
     ("motcua.xa1", "U26.BP1", Position::CounterOfficer, "một cửa phường: tiếp nhận, trả kết quả"),
     ("phong.xa1", "D26.XA1.KT", Position::UnitLeader, "lãnh đạo phòng: phân công, soát xét"),
     ("chuyenvien.xa1", "D26.XA1.KT", Position::Officer, "chuyên viên: thẩm định, dự thảo"),
@@ -62,6 +65,7 @@ pub(crate) async fn demo(mut place: Place, door: &Door) -> anyhow::Result<ExitCo
     let head = office.store.ledger_head().await?;
     let office = if head.size() == 0 {
         drop(office);
+        article::play(&place, local(clock.now()).date()).await?;
         play(&place, local(clock.now()).date(), accounts).await?;
         open().await?
     } else {
@@ -143,7 +147,8 @@ async fn play(place: &Place, today: Date, accounts: Vec<String>) -> anyhow::Resu
     let from = today.checked_sub(DAYS.days())?;
     let clock = Arc::new(MovedClock::at(instant(from.at(0, 0, 0, 0))));
     let office = house::open_with(place, clock.clone(), Arc::new(SystemChance)).await?;
-    let plan = Plan { from, to: today.yesterday()?, dossiers: DOSSIERS, seed: 1, accounts };
+    let (to, agencies) = (today.yesterday()?, Vec::new());
+    let plan = Plan { from, to, dossiers: DOSSIERS, seed: 1, agencies, accounts };
     simulate::run(&office, clock, &plan).await?;
     Ok(())
 }

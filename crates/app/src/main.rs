@@ -22,6 +22,7 @@ mod documents;
 mod dossier;
 mod figures;
 mod house;
+mod inspect;
 mod key_ring;
 mod log;
 mod ports;
@@ -64,6 +65,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
     match command {
         Command::Serve { place, door } => serve::serve(&place, &door).await,
         Command::Demo { place, door } => demo::demo(place, &door).await,
+        Command::Inspect(command) => inspect::run(command).await,
         Command::Migrate { place } => {
             house::open(&place).await?;
             say!("{} is up to date", place.data.display());

@@ -72,6 +72,28 @@ export const CALENDAR_PAGES = [
   { route: '/lich-lam-viec/de-xuat', address: '/lich-lam-viec/de-xuat' },
 ]
 
+// Pages of inspections; inspection.spec.js visits each of them.
+export const INSPECTION_PAGES = [
+  '/kiem-tra',
+  '/kiem-tra/tong-hop',
+  '/kiem-tra/theo-doi',
+  '/kiem-tra/moi',
+  '/kiem-tra/{code}',
+  '/kiem-tra/{code}/so-lieu',
+  '/kiem-tra/{code}/so-lieu/{no}',
+  '/kiem-tra/{code}/ho-so/{id}',
+  '/kiem-tra/{code}/ho-so/{id}/giay-tiep-nhan',
+  '/kiem-tra/{code}/ho-so/{id}/ket-qua',
+  '/kiem-tra/{code}/mau',
+  '/kiem-tra/{code}/phieu',
+  '/kiem-tra/{code}/phat-hien',
+  '/kiem-tra/{code}/kien-nghi',
+  '/kiem-tra/{code}/luot-xem',
+  '/kiem-tra/{code}/bieu',
+  '/kiem-tra/{code}/giay/{paper}',
+  '/kiem-tra/{code}/act/{act}',
+]
+
 // The paper of a result; journey/journey.spec.js opens it.
 export const RESULT_PAGES = ['/ket-qua-cua-toi/{code}']
 // The register of dossiers and its papers; register.spec.js visits each of them.
@@ -173,6 +195,7 @@ export function pagesVisited() {
   return new Set([
     ...lists.map((page) => page.route),
     ...RESULT_PAGES,
+    ...INSPECTION_PAGES,
     ...SIGNING_PAGES,
     ...RECORD_PAGES,
     ...DOSSIER_PAGES.citizen.map((end) => `/ho-so-cua-toi/{id}${end}`),

@@ -39,12 +39,18 @@ pub(crate) fn offered(catalogue: &Catalogue, day: Date) -> Vec<(&Procedure, Vec<
 /// Someone's request on a day; `None` on a day on which nothing is offered. The first procedures
 /// of the catalogue are asked for most, as everywhere.
 pub(crate) fn make(
-    catalogue: &Catalogue,
+    (catalogue, only): (&Catalogue, &[String]),
     day: Date,
     scan: &FileRef,
     dice: &mut Dice,
 ) -> Option<Filing> {
-    let offered = offered(catalogue, day);
+    let mut offered = offered(catalogue, day);
+    if !only.is_empty() {
+        for (_, agencies) in &mut offered {
+            agencies.retain(|agency| only.iter().any(|asked| asked == agency));
+        }
+        offered.retain(|(_, agencies)| !agencies.is_empty());
+    }
     let first = dice.below(offered.len() as u64);
     let index = dice.below(first + 1);
     let (procedure, agencies) = offered.get(usize::try_from(index).unwrap_or(0))?;

@@ -7,17 +7,35 @@ mod hand;
 mod people;
 mod play;
 
-use crate::cli::{Place, PlanArgs};
+use crate::cli::Place;
 use crate::house;
 use anyhow::{Context as _, ensure};
+use clap::Args;
 use domain::dossier::event::FileRef;
 use domain::time::instant;
-use jiff::civil::time;
+use jiff::civil::{Date, time};
 use office::Office;
 use office::ports::{MovedClock, SeededChance};
 pub(crate) use play::{Plan, Play, Tally};
 use std::process::ExitCode;
 use std::sync::Arc;
+
+/// What to play.
+#[derive(Args, Clone)]
+pub(crate) struct PlanArgs {
+    /// First day on which dossiers are filed
+    #[arg(long)]
+    pub(crate) from: Date,
+    /// Last day; the play stops in its evening
+    #[arg(long)]
+    pub(crate) to: Date,
+    /// How many dossiers are filed
+    #[arg(long, default_value_t = 1000)]
+    pub(crate) dossiers: u32,
+    /// The same seed gives the same play
+    #[arg(long, default_value_t = 1)]
+    pub(crate) seed: u64,
+}
 
 /// Kept apart from the dice, so that one more roll does not change every salt.
 const CHANCE: u64 = 0x6d6f_7463_7561;
@@ -40,6 +58,7 @@ pub(crate) async fn command(place: &Place, args: &PlanArgs) -> anyhow::Result<Ex
         to: args.to,
         dossiers: args.dossiers,
         seed: args.seed,
+        agencies: Vec::new(),
         accounts: Vec::new(),
     };
     let tally = run(&office, clock, &plan).await?;
@@ -62,7 +81,7 @@ pub(crate) async fn run(
 
 /// The scans that everyone attaches, in the store like every upload: the first, and a better one
 /// for each time that supplements are asked for.
-async fn scans(office: &Office) -> anyhow::Result<[FileRef; 3]> {
+pub(crate) async fn scans(office: &Office) -> anyhow::Result<[FileRef; 3]> {
     let first = page(office, "giay-to-mau.pdf", A4).await?;
     let second = page(office, "giay-to-chup-lai.pdf", [596, 843]).await?;
     let third = page(office, "giay-to-chup-lai-lan-2.pdf", [597, 844]).await?;

@@ -26,6 +26,8 @@ pub(crate) struct Plan {
     pub(crate) dossiers: u32,
     /// Seed of everything.
     pub(crate) seed: u64,
+    /// The agencies that are asked; all when empty.
+    pub(crate) agencies: Vec<String>,
     /// Accounts of citizens who file online; others get made-up ones.
     pub(crate) accounts: Vec<String>,
 }
@@ -73,6 +75,7 @@ pub(crate) struct Play<'o> {
     moves: u64,
     cases: Vec<Case>,
     accounts: Vec<String>,
+    agencies: Vec<String>,
     pub(crate) tally: Tally,
 }
 
@@ -93,6 +96,7 @@ impl<'o> Play<'o> {
             moves: 0,
             cases: Vec::new(),
             accounts: plan.accounts.clone(),
+            agencies: plan.agencies.clone(),
             tally: Tally::default(),
         };
         let days = working_days(office, plan)?;
@@ -111,7 +115,8 @@ impl<'o> Play<'o> {
     /// One more filing, on one of these days, in office hours or (online) in the evening.
     fn plan_filing(&mut self, days: &[Date]) -> anyhow::Result<()> {
         let day = *self.dice.pick(days).unwrap_or(&days[0]);
-        let filing = filing::make(&self.office.catalogue, day, &self.scans[0], &mut self.dice);
+        let asked = (&*self.office.catalogue, self.agencies.as_slice());
+        let filing = filing::make(asked, day, &self.scans[0], &mut self.dice);
         let Some(filing) = filing else { return Ok(()) };
         let evening = filing.submit.channel == Channel::Online && self.dice.per_mille(200);
         let start = day.to_datetime(jiff::civil::Time::midnight());
@@ -145,11 +150,12 @@ impl<'o> Play<'o> {
 
     /// Plays until nothing is ahead before `until`.
     pub(crate) async fn run(&mut self, until: Instant) -> anyhow::Result<()> {
-        while let Some(((ms, _), next)) = self.ahead.pop_first() {
-            let at = from_millis(ms);
+        while let Some(first) = self.ahead.first_entry() {
+            let at = from_millis(first.key().0);
             if at > until {
                 break;
             }
+            let next = first.remove();
             self.clock.set(at.max(self.office.clock.now()));
             match next {
                 Move::File(filing) => self.file(*filing).await?,
