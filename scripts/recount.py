@@ -35,7 +35,7 @@ def main():
     opens, end = window(asked)
     dossiers = {}
     for fact in facts:
-        if fact["at"] <= end:
+        if fact["at"] <= end and fact["kind"] != "log_began":
             fold(dossiers.setdefault(fact["dossier"], Dossier()), fact)
     seen = [d for d in dossiers.values() if asked.agency in (None, d.agency)]
     count = rows_06a if asked.report == "06a" else rows_07a

@@ -22,11 +22,13 @@ mod documents;
 mod dossier;
 mod figures;
 mod house;
+mod inspect;
 mod key_ring;
 mod log;
 mod ports;
 mod serve;
 mod simulate;
+mod tail;
 mod user;
 mod witness;
 mod witnesses;
@@ -76,6 +78,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Witness(args) => witness::run(args).await,
         Command::Report { asked, place } => figures::report(asked, &place).await,
         Command::Detect { asked, place } => detect::detect(asked, &place).await,
+        Command::Inspect(command) => inspect::run(command).await,
         Command::Export(command) => figures::export(command).await,
         Command::Dossier(command) => dossier::run(command).await,
         Command::Rebuild { place } => log::rebuild(&place).await,
