@@ -18,8 +18,8 @@ FRONTEND := $(shell find frontend -type f -not -path '*/node_modules/*' -not -pa
 FRONTEND_BUILT := frontend/node_modules/.motcua-built
 
 .PHONY: help run build test tools test-tools frontend fmt lint test-rust test-browser bench
-.PHONY: build-release deadline-speed documents-speed figures-speed compare-calendars figures deny
-.PHONY: clean-var
+.PHONY: build-release honest-years deadline-speed documents-speed figures-speed
+.PHONY: compare-calendars figures deny clean-var
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 16
@@ -78,6 +78,9 @@ figures-speed: ## the counters at 1 M dossiers, a recount of 10 M against DuckDB
 
 compare-calendars: ## our calendars against Python packages; every difference must be explained
 	python3 scripts/compare-calendars.py
+
+honest-years: build-release ## a thousand played years under a witness: no alarm (YEARS=…, takes long)
+	scripts/honest-years.sh $(or $(YEARS),1000)
 
 figures: build-release ## binary size, start time, idle memory
 	scripts/figures.sh

@@ -35,7 +35,8 @@ def main():
     opens, end = window(asked)
     dossiers = {}
     for fact in facts:
-        if fact["at"] <= end and not fact["kind"].startswith("inspection_"):
+        of_a_dossier = fact["kind"] != "log_began" and not fact["kind"].startswith("inspection_")
+        if fact["at"] <= end and of_a_dossier:
             fold(dossiers.setdefault(fact["dossier"], Dossier()), fact)
     seen = [d for d in dossiers.values() if asked.agency in (None, d.agency)]
     count = rows_06a if asked.report == "06a" else rows_07a

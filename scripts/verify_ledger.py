@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 """Checks an export of the log with nothing of Một Cửa but the folder. Standard library only.
 
-    motcua ledger export log && motcua export facts facts.jsonl
-    scripts/verify_ledger.py log --facts facts.jsonl --key "$KEY" --checkpoint kept.txt \\
-        --policy witnesses.policy --report 06a.json
+    motcua ledger export log
+    scripts/verify_ledger.py log --key "$KEY" --checkpoint kept.txt --policy witnesses.policy \\
+        --report 06a.json
 
-Hashes every entry again and every tile from the entries, checks the root, the log's signature, the witnesses' signatures,
+The second opinion beside `motcua inspect verify`, written apart from it: hashes every entry again
+and every tile from the entries, checks the root, the log's signature, the witnesses' signatures,
 that heads kept from earlier are continued, that books have no gaps and time does not run back, that
-each fact is the one in its entry, and recounts the reports 06a and 07a. Prints one line for each check; fails when one of
+each fact is the one in its entry, that contents (`--contents`, a mirror) are those the entries are
+committed to, and recounts the reports 06a and 07a. Prints one line for each check; fails when one of
 them does. docs/verify.md says what each proves.
 """
 
@@ -37,11 +39,11 @@ def main():
     parser.add_argument("--key", help="the log's key; the one beside the export when missing")
     parser.add_argument("--checkpoint", action="append", default=[], type=pathlib.Path)
     parser.add_argument("--policy", type=pathlib.Path)
-    parser.add_argument("--facts", type=pathlib.Path, help="what motcua export facts wrote")
+    parser.add_argument("--contents", type=pathlib.Path, help="a mirror, with contents and salts")
     parser.add_argument("--report", action="append", default=[], type=pathlib.Path)
     asked = parser.parse_args()
     # What follows rests on the log: where that is wrong, nothing else is worth asking.
-    checks = (log, heads, witnesses, facts, reports)
+    checks = (log, heads, witnesses, facts, contents, reports)
     sys.exit(0 if all(check(asked) for check in checks) else 1)
 
 
@@ -275,30 +277,49 @@ def counts(name, rules, seen):
     return sum(counts(member, rules, seen) for member in members) >= at_least
 
 
-# Facts and figures
+# Facts, contents, figures
 
 
 @told
 def facts(asked):
-    if asked.facts is None:
-        return "not given"
+    path_ = asked.folder / "facts.jsonl"
+    if not path_.exists():
+        raise Wrong("there is no facts.jsonl: figures cannot be recounted")
     with as_problem():
-        about, lines = recount.read(asked.facts)
+        about, lines = recount.read(path_)
     if recount.root(asked.leaves) != about["root"]:
-        raise Wrong("the facts are of another log, or of another day")
+        raise Wrong("facts.jsonl is of another log, or of another day")
     tolerance = 300_000
     for line in lines:
         if abs(json.loads(line["entry"])["ts"] - line["at"]) > tolerance:
             raise Wrong(f"fact {line['index']} has another time than the log")
-    asked.told = about, lines
+    asked.facts = about, lines
     return f"{len(lines)} facts agree with the log, entry by entry"
+
+
+@told
+def contents(asked):
+    if asked.contents is None:
+        return "not given"
+    held = 0
+    with asked.contents.open(encoding="utf-8") as lines:
+        next(lines)
+        for line in map(json.loads, lines):
+            text = line["entry"].encode()
+            if leaf(text) != asked.leaves[line["index"]]:
+                raise Wrong(f"entry {line['index']} is not the log's")
+            if line["payload"] is None:
+                continue
+            committed = hashlib.sha256(bytes.fromhex(line["salt"]) + line["payload"].encode())
+            if committed.hexdigest() != json.loads(text)["commit"]:
+                raise Wrong(f"entry {line['index']}: not the content it is committed to")
+            held += 1
+    return f"{held} contents are those that their entries are committed to"
 
 
 @told
 def reports(asked):
     """Each number of the reports 06a and 07a must be the recounted one."""
-    if asked.report and asked.facts is None:
-        raise Wrong("figures are recounted from facts: name them with --facts")
     same = 0
     for name in asked.report:
         report = json.loads(name.read_text())
@@ -310,7 +331,7 @@ def reports(asked):
 
 def again(asked, report):
     """The rows, recounted from as many facts as the report rests on."""
-    about, lines = asked.told
+    about, lines = asked.facts
     size = report["ledger"]["size"]
     if size > len(lines) or root_of(asked.leaves[:size]).hex() != report["ledger"]["root"]:
         raise Wrong("the report does not rest on this log")
@@ -320,7 +341,7 @@ def again(asked, report):
     end = min(end, round(as_of.timestamp() * 1000))
     dossiers = {}
     for fact in lines[:size]:
-        if fact["at"] <= end:
+        if fact["at"] <= end and fact["kind"] != "log_began":
             recount.fold(dossiers.setdefault(fact["dossier"], recount.Dossier()), fact)
     seen = [d for d in dossiers.values() if report["agency"] in (None, d.agency)]
     count = recount.rows_06a if report["report"] == "06a" else recount.rows_07a

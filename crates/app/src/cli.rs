@@ -1,8 +1,10 @@
 //! The command line. Every setting can also come from the environment; nothing else is read there.
 
+mod others;
 mod report;
 
-use crate::inspect::InspectCommand;
+pub(crate) use others::{InspectCommand, Told, VerifyArgs, WitnessArgs, WitnessCommand};
+
 use crate::ports::{SetClock, SystemClock};
 use crate::simulate::PlanArgs;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -138,12 +140,12 @@ pub(crate) enum Command {
         #[command(flatten)]
         place: Place,
     },
+    /// An inspector's work, alone with a laptop (docs/verify.md)
+    #[command(subcommand)]
+    Inspect(InspectCommand),
     /// What an outsider checks with tools of their own
     #[command(subcommand)]
     Export(ExportCommand),
-    /// What anybody can recompute of an inspection
-    #[command(subcommand)]
-    Inspect(InspectCommand),
     /// One dossier
     #[command(subcommand)]
     Dossier(DossierCommand),
@@ -301,6 +303,27 @@ pub(crate) enum LedgerCommand {
         #[command(flatten)]
         place: Place,
     },
+    /// Add what is new to a private mirror: every entry with its content, which is personal data
+    Mirror {
+        /// A file for the owner's eyes
+        file: PathBuf,
+        #[command(flatten)]
+        place: Place,
+    },
+    /// After a restore: bring missing entries back from a mirror
+    ImportTail {
+        /// The mirror
+        file: PathBuf,
+        #[command(flatten)]
+        place: Place,
+    },
+    /// After a restore without a mirror: state in the log that entries are lost, for good
+    DeclareBreak {
+        /// The last signed head that anybody has, such as motcua witness heads prints it
+        head: PathBuf,
+        #[command(flatten)]
+        place: Place,
+    },
     /// Print the log's public key
     Key {
         #[command(flatten)]
@@ -310,42 +333,6 @@ pub(crate) enum LedgerCommand {
     Root {
         #[command(flatten)]
         place: Place,
-    },
-}
-
-/// A witness, and what it is to do; it serves when nothing is said.
-#[derive(Args)]
-pub(crate) struct WitnessArgs {
-    /// Folder of the witness: its key, the logs it looks after, their last heads, evidence
-    #[arg(long, env = "MOTCUA_WITNESS", value_name = "DIR", default_value = "var/witness")]
-    #[arg(global = true)]
-    pub(crate) data: PathBuf,
-    #[command(flatten)]
-    pub(crate) door: Door,
-    #[command(subcommand)]
-    pub(crate) command: Option<WitnessCommand>,
-}
-
-#[derive(Subcommand)]
-pub(crate) enum WitnessCommand {
-    /// Make a witness: its folder and its key, which is printed
-    Init {
-        /// Its name: a domain and a path of yours, such as thanhtra.example.vn/w1
-        name: String,
-    },
-    /// Print its key
-    Key,
-    /// Look after a log from now on
-    Trust {
-        /// The log's public key, as motcua ledger key prints it
-        key: String,
-    },
-    /// Print the last head of each log that was cosigned here
-    Heads,
-    /// Cosign a head that was carried here as a file; the answer is printed
-    Cosign {
-        /// What motcua ledger offer wrote, or the very first head of a log
-        file: PathBuf,
     },
 }
 

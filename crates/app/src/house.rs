@@ -129,6 +129,18 @@ async fn secrets(
     Ok((origin, keys, Signing::default()))
 }
 
+/// From now on the log has this name; its key's secret stays.
+pub(crate) fn rename_log(place: &Place, origin: &str) -> anyhow::Result<()> {
+    let path = place.data.join("installation.toml");
+    let wrong = || format!("cannot write {}", path.display());
+    let text = std::fs::read_to_string(&path).with_context(wrong)?;
+    let mut secrets: Secrets = toml::from_str(&text).with_context(wrong)?;
+    secrets.origin = origin.to_owned();
+    let beside = place.data.join("installation.new");
+    write_private(&beside, toml::to_string(&secrets)?.as_bytes()).with_context(wrong)?;
+    std::fs::rename(&beside, &path).with_context(wrong)
+}
+
 fn read(path: &Path) -> anyhow::Result<(String, Keys, Signing)> {
     let wrong = || format!("{} cannot be read as secrets of an installation", path.display());
     let text = std::fs::read_to_string(path).with_context(wrong)?;

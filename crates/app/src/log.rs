@@ -2,8 +2,10 @@
 
 use crate::cli::{LedgerCommand, Place};
 use crate::house;
+use crate::tail;
 use crate::witnesses;
 use anyhow::{Context as _, ensure};
+use std::io::{BufWriter, Write as _};
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -20,6 +22,9 @@ pub(crate) async fn run(command: LedgerCommand) -> anyhow::Result<ExitCode> {
         LedgerCommand::Cosigned { file, size, place } => cosigned(&file, size, &place).await,
         LedgerCommand::Verify { folder, key } => verify(&folder, key),
         LedgerCommand::Audit { place } => audit(&place).await,
+        LedgerCommand::Mirror { file, place } => tail::mirror(&file, &place).await,
+        LedgerCommand::ImportTail { file, place } => tail::import(&file, &place).await,
+        LedgerCommand::DeclareBreak { head, place } => tail::declare_break(&head, &place).await,
         LedgerCommand::Key { place } => {
             say!("{}", house::open(&place).await?.signer()?.verifier_key());
             Ok(ExitCode::SUCCESS)
@@ -43,6 +48,9 @@ async fn export(folder: &Path, place: &Place) -> anyhow::Result<ExitCode> {
     let office = Arc::new(house::open(place).await?);
     if let Some(witnesses) = witnesses::of(&place.data, &office)? {
         witnesses::judge(&witnesses.collect().await?)?;
+        if let Err(error) = witnesses.stamp().await {
+            tracing::warn!(%error, "time-stamp");
+        }
     }
     let head = office
         .export_ledger(|path, bytes| {
@@ -53,6 +61,11 @@ async fn export(folder: &Path, place: &Place) -> anyhow::Result<ExitCode> {
             std::fs::write(path, bytes)
         })
         .await?;
+    let facts = std::fs::File::create(folder.join("facts.jsonl")).with_context(at)?;
+    let mut facts = BufWriter::new(facts);
+    let head_of = (head.size, head.root);
+    office.export_facts_of(head_of, |line| facts.write_all(line.as_bytes())).await?;
+    facts.flush().with_context(at)?;
     let key = office.signer()?.verifier_key();
     std::fs::write(folder.join(KEY_FILE), format!("{key}\n")).with_context(at)?;
     say!("{} entries, root {}, in {}", head.size, head.root, folder.display());
@@ -65,7 +78,6 @@ async fn offer(witness: &str, old: Option<u64>, place: &Place) -> anyhow::Result
     let witnesses = policy(place).await?;
     let request = witnesses.offer(witness, old).await;
     let request = request.with_context(|| format!("no witness {witness} in the policy"))?;
-    use std::io::Write as _;
     let _ = write!(std::io::stdout(), "{request}");
     Ok(ExitCode::SUCCESS)
 }

@@ -28,6 +28,7 @@ mod log;
 mod ports;
 mod serve;
 mod simulate;
+mod tail;
 mod user;
 mod witness;
 mod witnesses;
@@ -65,7 +66,6 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
     match command {
         Command::Serve { place, door } => serve::serve(&place, &door).await,
         Command::Demo { place, door } => demo::demo(place, &door).await,
-        Command::Inspect(command) => inspect::run(command).await,
         Command::Migrate { place } => {
             house::open(&place).await?;
             say!("{} is up to date", place.data.display());
@@ -78,6 +78,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Witness(args) => witness::run(args).await,
         Command::Report { asked, place } => figures::report(asked, &place).await,
         Command::Detect { asked, place } => detect::detect(asked, &place).await,
+        Command::Inspect(command) => inspect::run(command).await,
         Command::Export(command) => figures::export(command).await,
         Command::Dossier(command) => dossier::run(command).await,
         Command::Rebuild { place } => log::rebuild(&place).await,

@@ -90,6 +90,9 @@ fn work(
                 _ = reminding.tick() => office.remind().await,
                 _ = recounting.tick() => recount(&office).await,
                 _ = witnessing.tick() => {
+                    if let Err(error) = office.begin_year().await {
+                        tracing::error!(%error, "the log's year");
+                    }
                     if let Some(witnesses) = &witnesses
                         && let Err(error) = witness(witnesses).await
                     {

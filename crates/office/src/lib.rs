@@ -7,6 +7,7 @@
 pub mod accounts;
 pub mod act;
 pub mod batch;
+mod begun;
 pub mod bundle;
 mod cache;
 pub mod calendar;
@@ -14,6 +15,7 @@ pub mod catalogue;
 mod derived;
 mod error;
 pub mod figures;
+mod inspected;
 pub mod inspection;
 pub mod key_ring;
 pub mod keys;

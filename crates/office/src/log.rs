@@ -68,7 +68,7 @@ impl Office {
         let mut writer = TileWriter::default();
         let mut next = 0u64;
         while next < head.size {
-            let page = self.store.facts_from(next, PAGE).await.map_err(fault("read facts"))?;
+            let page = self.store.entries_from(next, PAGE).await.map_err(fault("read facts"))?;
             if page.is_empty() {
                 break;
             }
@@ -133,14 +133,19 @@ impl Office {
         let head = self.store.ledger_head().await.map_err(fault("read head"))?;
         let mut audit = Audit::default();
         let mut frontier = Frontier::default();
+        let mut last_ts = i64::MIN;
         let mut last: HashMap<String, (u32, Hash)> = HashMap::new();
         loop {
             let page =
-                self.store.facts_from(audit.entries, PAGE).await.map_err(fault("read facts"))?;
+                self.store.entries_from(audit.entries, PAGE).await.map_err(fault("read facts"))?;
             if page.is_empty() {
                 break;
             }
             for fact in &page {
+                if fact.ts < last_ts {
+                    audit.findings.push(format!("entry {}: time runs back", fact.idx));
+                }
+                last_ts = fact.ts;
                 check_fact(fact, audit.entries, &mut last, &mut audit.findings);
                 frontier.append(leaf_hash(fact.entry.as_bytes()));
                 audit.entries += 1;

@@ -11,7 +11,9 @@ use crate::value::Row;
 use crate::values;
 
 const OF_DOSSIER: Sql = "SELECT * FROM fact WHERE dossier = $1 ORDER BY seq";
-const FROM: Sql = "SELECT * FROM fact WHERE idx >= $1 ORDER BY idx LIMIT $2";
+const FROM: Sql = "SELECT * FROM fact WHERE idx >= $1 AND kind <> 'log_began' \
+    ORDER BY idx LIMIT $2";
+const ENTRIES: Sql = "SELECT * FROM fact WHERE idx >= $1 ORDER BY idx LIMIT $2";
 const HEAD: Sql = "SELECT frontier FROM ledger_head WHERE id = 1";
 const VERSION: Sql = "SELECT MAX(seq) AS version FROM fact WHERE dossier = $1";
 const LAST_CHECKPOINT: Sql = "SELECT size, note, at FROM checkpoint ORDER BY size DESC LIMIT 1";
@@ -20,6 +22,11 @@ const COVERING: Sql = "SELECT size, note, at FROM checkpoint WHERE size > $1 ORD
 const LEAVES: Sql = "SELECT leaf FROM fact WHERE idx >= $1 AND idx < $2 ORDER BY idx";
 const LAST_NUMBER: Sql = "SELECT last FROM number_book WHERE book = $1";
 const REPLY: Sql = "SELECT request_hash, reply FROM idempotency WHERE actor = $1 AND key = $2";
+
+/// In the place of a dossier's id in entries that the log makes about itself.
+pub const LOG: &str = "log";
+/// What those entries say: a year begins, or a break lies behind.
+pub const LOG_BEGAN: &str = "log_began";
 
 /// One recorded fact.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,12 +73,21 @@ impl Store {
         self.query(OF_DOSSIER, values![dossier]).await?.iter().map(fact).collect()
     }
 
-    /// At most `limit` facts from index `idx` on, in the order of the log.
+    /// At most `limit` facts of dossiers from index `idx` on, in the order of the log. What the log
+    /// says about itself is not among them.
     ///
     /// # Errors
     /// As [`Store::facts_of`].
     pub async fn facts_from(&self, idx: u64, limit: u32) -> Result<Vec<StoredFact>, Fault> {
         self.query(FROM, values![idx, limit]).await?.iter().map(fact).collect()
+    }
+
+    /// At most `limit` entries from index `idx` on, every one, in the order of the log.
+    ///
+    /// # Errors
+    /// As [`Store::facts_of`].
+    pub async fn entries_from(&self, idx: u64, limit: u32) -> Result<Vec<StoredFact>, Fault> {
+        self.query(ENTRIES, values![idx, limit]).await?.iter().map(fact).collect()
     }
 
     /// How many facts a dossier has; 0 when there is no such dossier.

@@ -28,6 +28,7 @@ mod postgres;
 pub mod reads;
 pub mod recorder;
 mod render_cache;
+mod restore;
 pub mod sql;
 mod sqlite;
 pub mod store;

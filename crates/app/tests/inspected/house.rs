@@ -37,6 +37,12 @@ impl House {
         house
     }
 
+    /// The same installation as it is now, in another folder.
+    pub(crate) fn copied(&self, folder: &Path) -> House {
+        copy(&self.folder, folder);
+        House { folder: folder.to_owned() }
+    }
+
     pub(crate) fn run(&self, words: &[&str]) -> Output {
         let data = self.folder.to_str().unwrap();
         motcua(&[words, &["--data", data]].concat())
@@ -57,6 +63,30 @@ impl House {
     }
 }
 
+/// Has the witness in this folder take a request in by hand, its clock set.
+pub(crate) fn cosign(folder: &Path, request: &str, now: &str) -> Output {
+    let file = folder.join("request");
+    std::fs::write(&file, request).unwrap();
+    let words = ["witness", "--data", folder.to_str().unwrap(), "--now", now, "cosign"];
+    motcua(&[&words[..], &[file.to_str().unwrap()]].concat())
+}
+
+/// A folder and all in it.
+pub(crate) fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let (from, to) = {
+            let entry = entry.unwrap();
+            (entry.path(), to.join(entry.file_name()))
+        };
+        if from.is_dir() {
+            copy(&from, &to);
+        } else {
+            std::fs::copy(&from, &to).unwrap();
+        }
+    }
+}
+
 /// A witness with an open door.
 pub(crate) struct Witness {
     pub(crate) folder: TempDir,
@@ -66,15 +96,21 @@ pub(crate) struct Witness {
 }
 
 impl Witness {
-    /// A witness of this name that looks after the house's log; its clock was set to `now`.
+    /// A witness of this name that looks after the house's log, its door open; its clock was set to
+    /// `now`.
     pub(crate) fn of(house: &House, name: &str, now: &str) -> Witness {
+        let mut witness = Witness::off_line(house, name);
+        witness.open(now);
+        witness
+    }
+
+    /// A witness of this name that looks after the house's log.
+    pub(crate) fn off_line(house: &House, name: &str) -> Witness {
         let folder = TempDir::new().unwrap();
         let data = folder.path().to_str().unwrap();
         let key = fine(motcua(&["witness", "--data", data, "init", name])).trim().to_owned();
         fine(motcua(&["witness", "--data", data, "trust", &house.key()]));
-        let mut witness = Witness { folder, key, url: String::new(), server: None };
-        witness.open(now);
-        witness
+        Witness { folder, key, url: String::new(), server: None }
     }
 
     /// Opens the door, at another port each time, with the clock set.
@@ -110,12 +146,9 @@ impl Witness {
         std::fs::read_dir(self.folder.path().join("evidence")).unwrap().count()
     }
 
-    /// Takes a request in by hand.
-    pub(crate) fn cosign(&self, request: &str) -> Output {
-        let file = self.folder.path().join("request");
-        std::fs::write(&file, request).unwrap();
-        let data = self.folder.path().to_str().unwrap();
-        motcua(&["witness", "--data", data, "cosign", file.to_str().unwrap()])
+    /// Takes a request in by hand, its clock set.
+    pub(crate) fn cosign(&self, request: &str, now: &str) -> Output {
+        cosign(self.folder.path(), request, now)
     }
 }
 

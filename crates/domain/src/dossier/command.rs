@@ -4,6 +4,7 @@
 use super::event::{
     Applicant, Channel, FileRef, Paper, ResultChannel, ResultOutcome, StopGround, SupplementItem,
 };
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -191,6 +192,10 @@ pub struct Receive {
     pub papers: Vec<Paper>,
     /// A note for colleagues.
     pub note: String,
+    /// The day on which the papers came, when that was an earlier one.
+    pub arrived_on: Option<Date>,
+    /// Why they were not entered then.
+    pub late_reason: String,
 }
 
 /// One complete request for supplements (NĐ 61/2018 Đ11.2.c: once).

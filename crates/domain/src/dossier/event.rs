@@ -5,8 +5,8 @@ mod promise;
 mod result;
 
 pub use promise::{
-    DueCorrected, DueDate, PaymentConfirmed, PaymentRequested, Reappointed, Received, StopGround,
-    Stopped, SupplementItem, SupplementRequested, SupplementStage,
+    DueCorrected, DueDate, LateEntry, PaymentConfirmed, PaymentRequested, Reappointed, Received,
+    StopGround, Stopped, SupplementItem, SupplementRequested, SupplementStage,
 };
 
 pub use result::{GrantedPaper, Reused};

@@ -5,7 +5,7 @@
 use super::command::Receive;
 use super::context::Context;
 use super::decide::{Book, Decision, own_task};
-use super::event::{By, Channel, Event, Moves, Received, SupplementStage, TaskOpened};
+use super::event::{By, Channel, Event, LateEntry, Moves, Received, SupplementStage, TaskOpened};
 use super::refusal::{Problems, Reason, Refusal, limit};
 use super::{Act, Dossier, Stage, clock, reuse, tasks, transfer};
 use crate::rules::SupplementEffect;
@@ -22,14 +22,15 @@ pub(super) fn decide(
         problems.add("papers", Reason::TooMany(limit::PAPERS));
     }
     reuse::unchanged(&wish.papers, &dossier.papers, &mut problems);
+    let late = late_entry(dossier, wish, ctx, &mut problems);
     problems.none_or_refuse()?;
     let task = own_task(dossier, Act::Receive, None, ctx)?;
     match &dossier.stage {
         Stage::Supplemented { at: SupplementStage::Appraisal, reopen } => {
-            let received = again(dossier, task, reopen, note, wish, ctx)?;
+            let received = again(dossier, task, reopen, (note, late), wish, ctx)?;
             Ok(Decision::one(ctx, Event::Received(received)))
         }
-        _ => first(dossier, task, note, wish, ctx),
+        _ => first(dossier, task, (note, late), wish, ctx),
     }
 }
 
@@ -37,7 +38,7 @@ pub(super) fn decide(
 fn first(
     dossier: &Dossier,
     task: &TaskOpened,
-    note: String,
+    (note, late_entry): (String, Option<LateEntry>),
     wish: &Receive,
     ctx: &Context<'_>,
 ) -> Result<Decision, Refusal> {
@@ -62,6 +63,7 @@ fn first(
         statutory_due: promise.statutory_due,
         papers: counted(dossier, wish),
         note,
+        late_entry,
         moves: Moves { closes: vec![task.no], opens },
     };
     let mut events = vec![(ctx.actor.by(), Event::Received(received))];
@@ -78,7 +80,7 @@ fn again(
     dossier: &Dossier,
     task: &TaskOpened,
     reopen: &[TaskOpened],
-    note: String,
+    (note, late_entry): (String, Option<LateEntry>),
     wish: &Receive,
     ctx: &Context<'_>,
 ) -> Result<Received, Refusal> {
@@ -108,8 +110,31 @@ fn again(
         statutory_due: promise.statutory_due,
         papers: counted(dossier, wish),
         note,
+        late_entry,
         moves: Moves { closes: vec![task.no], opens },
     })
+}
+
+/// Papers that came on an earlier day: the day and the reason together or neither, and never for
+/// what came online. The due date runs from the entry all the same.
+fn late_entry(
+    dossier: &Dossier,
+    wish: &Receive,
+    ctx: &Context<'_>,
+    problems: &mut Problems,
+) -> Option<LateEntry> {
+    let Some(arrived_on) = wish.arrived_on else {
+        if !wish.late_reason.trim().is_empty() {
+            problems.add("arrived_on", Reason::Missing);
+        }
+        return None;
+    };
+    let online = dossier.submitted.channel == Channel::Online;
+    if online || arrived_on >= local(ctx.at).date() {
+        problems.add("arrived_on", Reason::NotTheCase);
+    }
+    let reason = problems.text("late_reason", &wish.late_reason, limit::REASON);
+    Some(LateEntry { arrived_on, reason })
 }
 
 fn counted(dossier: &Dossier, wish: &Receive) -> Vec<super::event::Paper> {

@@ -108,6 +108,7 @@ impl Life {
             statutory_due,
             papers: Vec::new(),
             note: String::new(),
+            late_entry: None,
             moves: Moves { closes: vec![1], opens: Vec::new() },
         }))
     }

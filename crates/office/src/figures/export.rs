@@ -5,15 +5,17 @@ use super::fault;
 use crate::error::ActError;
 use crate::log::PAGE;
 use crate::office::Office;
-use domain::dossier::event::{Event, TaskOpened};
+use domain::dossier::event::{Event, LateEntry, Paper, TaskOpened};
 use domain::dossier::{By, Fact};
 use domain::inspection::is_inspection;
 use domain::rules::Grain;
 use domain::statistics::Service;
 use domain::statistics::offer::service;
 use domain::time::Instant;
+use ledger::Hash;
 use serde_json::{Map, Value, json};
 use storage::StoredFact;
+use storage::facts::LOG_BEGAN;
 
 /// The shape of the file; a reader that knows another one refuses.
 const VERSION: u32 = 1;
@@ -34,10 +36,22 @@ impl Office {
     /// [`ActError::Fault`] when reading fails, a fact was erased, or the sink fails.
     pub async fn export_facts(
         &self,
-        mut sink: impl FnMut(&str) -> std::io::Result<()>,
+        sink: impl FnMut(&str) -> std::io::Result<()>,
     ) -> Result<Exported, ActError> {
         let head = self.store.ledger_head().await.map_err(fault("read head"))?;
-        let (size, root) = (head.size(), head.root().to_string());
+        self.export_facts_of((head.size(), head.root()), sink).await
+    }
+
+    /// [`Office::export_facts`] of the first entries only: as many as this head has.
+    ///
+    /// # Errors
+    /// As [`Office::export_facts`].
+    pub async fn export_facts_of(
+        &self,
+        (size, root): (u64, Hash),
+        mut sink: impl FnMut(&str) -> std::io::Result<()>,
+    ) -> Result<Exported, ActError> {
+        let root = root.to_string();
         let mut write = |value: Value| {
             let mut line = value.to_string();
             line.push('\n');
@@ -46,7 +60,7 @@ impl Office {
         write(self.about(size, &root))?;
         let mut next = 0u64;
         while next < size {
-            let page = self.store.facts_from(next, PAGE).await.map_err(fault("read facts"))?;
+            let page = self.store.entries_from(next, PAGE).await.map_err(fault("read facts"))?;
             let Some(last) = page.last() else { break };
             next = last.idx + 1;
             for stored in page.iter().filter(|stored| stored.idx < size) {
@@ -100,6 +114,9 @@ impl Office {
         if is_inspection(&stored.kind) {
             return Ok(inspection_line(stored));
         }
+        if stored.kind == LOG_BEGAN {
+            return of_log(stored);
+        }
         let fact = super::parse(stored)?;
         let mut line = Map::new();
         let mut put = |key: &str, value: Value| line.insert(key.to_owned(), value);
@@ -134,6 +151,7 @@ impl Office {
                 ("time_class", json!(fact.time_class)),
                 ("channel", json!(fact.channel)),
                 ("result_channel", json!(fact.result_channel)),
+                ("papers", kinds(&fact.papers)),
             ],
             Event::Received(fact) => {
                 let grain = fact.rules.map_or(Grain::Date, |rules| rules.early_grain);
@@ -142,6 +160,9 @@ impl Office {
                     ("profile", json!(fact.profile)),
                     ("process", json!(fact.process)),
                     ("grain", json!(grain)),
+                    ("rules", json!(fact.rules)),
+                    ("papers", kinds(&fact.papers)),
+                    ("late_entry", late(fact.late_entry.as_ref())),
                     ("due", millis(fact.due.at)),
                     ("statutory_due", millis(fact.statutory_due.at)),
                 ]
@@ -184,10 +205,8 @@ impl Office {
                 ("statutory_due", millis(fact.statutory_due.at)),
             ],
             Event::Stopped(fact) => vec![("ground", json!(fact.ground))],
-            Event::Supplemented(_)
-            | Event::SentBack(_)
-            | Event::Signed(_)
-            | Event::Withdrawn(_) => Vec::new(),
+            Event::Supplemented(fact) => vec![("papers", kinds(&fact.papers))],
+            Event::SentBack(_) | Event::Signed(_) | Event::Withdrawn(_) => Vec::new(),
         }
     }
 }
@@ -202,6 +221,38 @@ fn inspection_line(stored: &StoredFact) -> Value {
         "at": stored.ts,
         "entry": stored.entry,
     })
+}
+
+/// The day on which late papers are said to have come; why is a text, and stays.
+fn late(entry: Option<&LateEntry>) -> Value {
+    entry.map_or(Value::Null, |late| json!({"arrived_on": late.arrived_on}))
+}
+
+/// What kinds of papers were handed in, one for each.
+fn kinds(papers: &[Paper]) -> Value {
+    papers.iter().map(|paper| paper.kind.as_str()).collect()
+}
+
+/// What the log says about itself leaves the house whole, with the salt of its commitment.
+fn of_log(stored: &StoredFact) -> Result<Value, ActError> {
+    let payload = stored.payload.as_deref().unwrap_or_default();
+    let content: Value = serde_json::from_str(payload).map_err(fault("read the log's entry"))?;
+    Ok(json!({
+        "index": stored.idx,
+        "dossier": stored.dossier,
+        "seq": stored.seq,
+        "kind": stored.kind,
+        "at": stored.ts,
+        "by": "system",
+        "entry": stored.entry,
+        "payload": payload,
+        "salt": stored.salt.map(hex::encode),
+        "reason": content["reason"],
+        "year": content["year"],
+        "origin": content["origin"],
+        "size": content["size"],
+        "root": content["root"],
+    }))
 }
 
 /// A task without the names of people.

@@ -120,6 +120,10 @@ body! {
         papers: Vec<Paper>,
         /// A note for colleagues.
         note: String,
+        /// The day on which the papers came, when that was an earlier one.
+        arrived_on: Option<String>,
+        /// Why they were not entered then.
+        late_reason: String,
     }
     /// One complete request for supplements.
     RequestSupplement {
@@ -292,7 +296,14 @@ impl From<Item> for event::SupplementItem {
 
 impl From<Receive> for Command {
     fn from(sent: Receive) -> Command {
-        Command::Receive(command::Receive { papers: papers(sent.papers), note: sent.note })
+        // A day that cannot be read is one of the far future, which the rule refuses.
+        let day = |text: String| text.parse().unwrap_or(jiff::civil::Date::MAX);
+        Command::Receive(command::Receive {
+            papers: papers(sent.papers),
+            note: sent.note,
+            arrived_on: sent.arrived_on.map(day),
+            late_reason: sent.late_reason,
+        })
     }
 }
 

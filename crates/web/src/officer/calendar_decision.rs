@@ -256,7 +256,7 @@ impl Typed {
 }
 
 /// `5/2/2028` or `05-02-2028` or `2028-02-05`.
-fn read_date(text: &str) -> Option<Date> {
+pub(crate) fn read_date(text: &str) -> Option<Date> {
     if let Ok(date) = text.parse::<Date>() {
         return Some(date);
     }

@@ -4,6 +4,7 @@ use super::{Moves, Paper};
 use crate::rules::Rules;
 use crate::time::Instant;
 use crate::worktime::Why;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// A due date with its working: computed once, at the fact that fixes it.
@@ -42,8 +43,22 @@ pub struct Received {
     pub papers: Vec<Paper>,
     /// A note for colleagues.
     pub note: String,
+    /// The papers came earlier than they were entered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub late_entry: Option<LateEntry>,
     /// Tasks.
     pub moves: Moves,
+}
+
+/// The papers came earlier than they were entered, by the word of whoever received them. No clock
+/// runs by it: it is told and counted, for an inspector to ask about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LateEntry {
+    /// The day on which they are said to have come.
+    pub arrived_on: Date,
+    /// Why they were not entered then.
+    #[serde(default)]
+    pub reason: String,
 }
 
 /// Where in the life of the dossier a supplement was asked for.

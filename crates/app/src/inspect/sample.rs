@@ -1,37 +1,12 @@
-//! `motcua inspect`: what anybody can recompute of an inspection.
+//! `motcua inspect sample`: the sample of an inspection, drawn again.
 
 use crate::cli::Place;
 use crate::house;
-use clap::Subcommand;
 use domain::dossier::Actor;
-use std::path::PathBuf;
 use std::process::ExitCode;
 
-#[derive(Subcommand)]
-pub(crate) enum InspectCommand {
-    /// Draw the sample of an inspection again (docs/inspection-sample.md)
-    Sample {
-        /// The inspection, such as KT-2018-01
-        code: String,
-        /// Write the codes of the population to this file, and the signed note beside it (.note)
-        #[arg(long, value_name = "FILE")]
-        population: Option<PathBuf>,
-        #[command(flatten)]
-        place: Place,
-    },
-}
-
-/// Carries out the command.
-pub(crate) async fn run(command: InspectCommand) -> anyhow::Result<ExitCode> {
-    match command {
-        InspectCommand::Sample { code, population, place } => {
-            sample(&code, population.as_deref(), &place).await
-        }
-    }
-}
-
 /// Draws the sample again and says whether it is the recorded one.
-async fn sample(
+pub(super) async fn sample(
     code: &str,
     population: Option<&std::path::Path>,
     place: &Place,
