@@ -28,6 +28,7 @@ mod read_model;
 pub mod reminders;
 pub mod results;
 pub mod reuse;
+pub mod scans;
 pub mod signed;
 pub mod signs;
 mod tokens;
