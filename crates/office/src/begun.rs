@@ -80,6 +80,7 @@ impl Office {
             key: None,
             at_ms: self.clock.now().as_millisecond(),
             book: None,
+            number: None,
             prepared: Box::new(prepared),
         };
         self.store.append(append).await.map_err(fault("write the log's entry"))?;

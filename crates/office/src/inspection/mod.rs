@@ -148,6 +148,7 @@ impl Office {
             key: Some(key.clone()),
             at_ms: fact.at.as_millisecond(),
             book: None,
+            number: None,
             prepared: Box::new(move |_| prepared.clone()),
         })
     }
