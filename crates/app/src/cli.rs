@@ -3,7 +3,7 @@
 mod others;
 mod report;
 
-pub(crate) use others::{InspectCommand, Told, VerifyArgs, WitnessArgs, WitnessCommand};
+pub(crate) use others::{InspectCommand, VerifyArgs, VerifyFormat, WitnessArgs, WitnessCommand};
 
 use crate::ports::{SetClock, SystemClock};
 use crate::simulate::PlanArgs;

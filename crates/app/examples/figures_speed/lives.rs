@@ -74,6 +74,7 @@ fn received(at: Instant, cycle: u32) -> Event {
     let due =
         |days: i64| DueDate { at: at + SignedDuration::from_hours(24 * days), why: Vec::new() };
     Event::Received(Received {
+        late_entry: None,
         cycle,
         code: "000.00.01.H22-260101-0001".into(),
         agency_code: "000.00.01.H22".into(),

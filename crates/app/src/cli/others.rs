@@ -83,13 +83,13 @@ pub(crate) struct VerifyArgs {
     #[arg(long, value_name = "DAYS", default_value_t = 30)]
     pub(crate) refiled_days: i64,
     /// How findings are told
-    #[arg(long, value_enum, default_value_t = Told::Text)]
-    pub(crate) format: Told,
+    #[arg(long, value_enum, default_value_t = VerifyFormat::Text)]
+    pub(crate) format: VerifyFormat,
 }
 
 /// How findings are told.
 #[derive(Clone, Copy, ValueEnum)]
-pub(crate) enum Told {
+pub(crate) enum VerifyFormat {
     /// In Vietnamese and English
     Text,
     /// For programs

@@ -14,7 +14,7 @@ mod rules;
 mod sample;
 mod told;
 
-use crate::cli::{InspectCommand, Told, VerifyArgs};
+use crate::cli::{InspectCommand, VerifyArgs, VerifyFormat};
 use anyhow::Context as _;
 use export::Export;
 use std::path::Path;
@@ -45,8 +45,8 @@ async fn verify(args: VerifyArgs) -> anyhow::Result<ExitCode> {
         }
     }
     match args.format {
-        Told::Text => say!("{}", findings.text()),
-        Told::Json => say!("{:#}", findings.json()),
+        VerifyFormat::Text => say!("{}", findings.text()),
+        VerifyFormat::Json => say!("{:#}", findings.json()),
     }
     Ok(match findings.worst() {
         Grade::Fine => ExitCode::SUCCESS,

@@ -170,6 +170,7 @@ impl Story {
         self.due = Some(local(due.at));
         let moves = self.moves(StepKind::Work, 480 * days / 2);
         let received = Received {
+            late_entry: None,
             cycle: self.cycle,
             code: format!("M-{}", self.id),
             agency_code: "A".into(),
