@@ -33,6 +33,8 @@ mod reminders;
 mod results;
 #[path = "story/reuse.rs"]
 mod reuse;
+#[path = "story/scans.rs"]
+mod scans;
 #[path = "story/scene.rs"]
 mod scene;
 #[path = "story/sessions.rs"]

@@ -20,6 +20,7 @@ mod pdf;
 pub mod plain;
 mod qr;
 pub mod sample;
+pub mod scan;
 mod templates;
 pub mod text;
 mod world;

@@ -29,6 +29,7 @@ mod read_model;
 pub mod reminders;
 pub mod results;
 pub mod reuse;
+pub mod scans;
 pub mod scorecard;
 pub mod signed;
 pub mod signs;

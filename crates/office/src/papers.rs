@@ -131,7 +131,7 @@ impl Office {
 }
 
 /// The type by content, if it is one we take and the name does not lie.
-fn judge(name: &str, bytes: &[u8]) -> Result<&'static str, FileRefusal> {
+pub(crate) fn judge(name: &str, bytes: &[u8]) -> Result<&'static str, FileRefusal> {
     if bytes.is_empty() {
         return Err(FileRefusal::Empty);
     }

@@ -40,7 +40,7 @@ pub use appearance::{Page, Place, Role};
 pub use certificate::{Chain, Trust};
 pub use error::{SignError, SignerError, TimeStampError, Unreadable};
 pub use field::{Field, reserve};
-pub use pdf::{MAX_BYTES, MAX_OBJECTS};
+pub use pdf::{MAX_BYTES, MAX_OBJECTS, pages};
 pub use sign::{Prepared, Request, prepare, sign, sign_batch};
 pub use signer::{KeyFile, Session, Signer};
 pub use time_stamp::{TimeStampService, TimeStamping};

@@ -52,6 +52,15 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
     }
 }
 
+/// How many pages a file has.
+///
+/// # Errors
+/// [`Unreadable`]: the file is not one that is read here.
+pub fn pages(bytes: &[u8]) -> Result<u32, Unreadable> {
+    let pages = read(bytes)?.page_iter().count();
+    u32::try_from(pages).map_err(|_| Unreadable::TooMany)
+}
+
 fn contains(bytes: &[u8], word: &[u8]) -> bool {
     bytes.windows(word.len()).any(|window| window == word)
 }

@@ -126,6 +126,13 @@ async fn a_dossier_is_taken_away_whole_and_checked_elsewhere() {
         let facts = scene.office.store.version_of(&id).await.unwrap() as usize;
         let lines = facts_hold(&read(&folder, "ledger/facts.jsonl"), facts);
         assert!(lines.iter().all(|line| line["payload"].is_string()));
+        let key = scene.office.signer().unwrap().verifier_key();
+        for line in &lines {
+            let seq = line["seq"].as_u64().unwrap();
+            let proof = read(&folder, &format!("ledger/proofs/{seq:04}.tlog-proof"));
+            let leaf = line["leaf"].as_str().unwrap().parse().unwrap();
+            proof.parse::<ledger::LogProof>().unwrap().verify(&key, leaf).unwrap();
+        }
         let course = json(&read(&folder, "timeline.json"));
         assert_eq!(course["entries"].as_array().unwrap().len(), facts);
 

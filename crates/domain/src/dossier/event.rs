@@ -197,9 +197,21 @@ pub struct Paper {
     pub count: u32,
     /// The uploaded file, if any.
     pub file: Option<FileRef>,
+    /// What the counter scanned, when the file is its scan.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scan: Option<Scan>,
     /// The result that stands in its place; a file beside it brings what the result lacks.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reused: Option<Reused>,
+}
+
+/// A paper that was scanned at reception (TT 01/2023 [m]); of which kind it was says the paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Scan {
+    /// Pages of the file, where they can be counted.
+    pub pages: Option<u32>,
+    /// The file says that it is PDF/A.
+    pub archival: bool,
 }
 
 /// A file in the content-addressed store.

@@ -212,11 +212,13 @@ impl Office {
             lines.push_str(&line.to_string());
             lines.push('\n');
         }
-        let last = bundle.stored.last().map_or(0, |last| last.idx);
-        let head = match self.store.checkpoint_covering(last).await.map_err(fault)? {
-            Some(kept) => kept.note,
-            None => self.checkpoint().await?.note,
-        };
+        let mut head = String::new();
+        for stored in &bundle.stored {
+            let proof = self.proof_of(stored).await?.proof;
+            let path = format!("ledger/proofs/{:04}.tlog-proof", stored.seq);
+            writer.add(&path, "Bằng chứng có trong sổ", proof.to_string().as_bytes()).await?;
+            head = proof.checkpoint;
+        }
         let key = self.signer()?.verifier_key().to_string();
         writer.add("ledger/facts.jsonl", "Các việc và lá băm", lines.as_bytes()).await?;
         writer.add("ledger/checkpoint", "Đầu sổ đã ký", head.as_bytes()).await?;

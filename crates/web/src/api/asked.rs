@@ -277,8 +277,7 @@ fn papers(sent: Vec<Paper>) -> Vec<event::Paper> {
         component: sent.component,
         kind: sent.kind,
         count: sent.count,
-        file: None,
-        reused: None,
+        ..event::Paper::default()
     };
     sent.into_iter().map(paper).collect()
 }

@@ -4,6 +4,7 @@ use super::due::{Explained, explained};
 use super::field::size;
 use super::own::{self, Identity};
 use crate::Web;
+use crate::counter::scans::described;
 use crate::kit::error::WebError;
 use crate::kit::i18n::{Language, t, t_with};
 use crate::kit::layout::Layout;
@@ -236,12 +237,21 @@ fn lines(web: &Web, lang: Language, course: &[Entry]) -> Vec<Line> {
     course.iter().rev().enumerate().map(line).collect()
 }
 
+/// As what a paper was brought, and what was scanned of it.
+pub(crate) fn brought_as(lang: Language, paper: &domain::dossier::event::Paper) -> String {
+    let kind = accepted_as(lang, &paper.kind);
+    match &paper.scan {
+        Some(scan) => format!("{kind}: {}", described(lang, scan)),
+        None => kind,
+    }
+}
+
 fn papers(lang: Language, dossier: &Dossier, procedure: Option<&Procedure>) -> Vec<PaperLine> {
     let line = |(n, paper): (usize, &domain::dossier::event::Paper)| PaperLine {
         n: n + 1,
         name: component_name(procedure, &paper.component)
             .unwrap_or_else(|| paper.component.clone()),
-        kind: accepted_as(lang, &paper.kind),
+        kind: brought_as(lang, paper),
         file: paper
             .file
             .as_ref()

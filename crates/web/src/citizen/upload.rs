@@ -43,7 +43,7 @@ impl Taken {
             (None, None) => return None,
         };
         let (component, kind) = (component.to_owned(), kind.to_owned());
-        Some(Paper { component, kind, count: 1, file, reused })
+        Some(Paper { component, kind, count: 1, file, reused, scan: None })
     }
 }
 

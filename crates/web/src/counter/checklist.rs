@@ -57,6 +57,8 @@ pub(crate) fn rows(
             kind: typed.or(&format!("paper.{}", component.id), kind),
             count: typed.or(&format!("count.{}", component.id), count.to_string()),
             offer: None,
+            scan: None,
+            may_scan: false,
             error: told.at(&format!("paper.{}", component.id)),
             component: component.id.clone(),
         }
@@ -97,6 +99,7 @@ pub(crate) fn read(
                 kind: kind.to_owned(),
                 count,
                 file: first.and_then(|paper| paper.file.clone()),
+                scan: first.and_then(|paper| paper.scan),
                 reused: wished(chosen)
                     .or_else(|| first.filter(|paper| paper.kind == kind)?.reused.clone()),
             }),

@@ -7,6 +7,7 @@ pub mod give_back;
 pub mod receive;
 pub mod refuse;
 pub mod request_supplement;
+pub(crate) mod scans;
 pub mod start;
 pub mod submit;
 pub mod supplement;

@@ -3,6 +3,7 @@
 
 use super::checklist;
 use super::desk::{agencies, channels, is_counter, is_offered, today};
+use super::scans::Scans;
 use crate::Web;
 use crate::citizen::field::{Choice, Complaint, Field, Look, Told};
 use crate::citizen::own::refused;
@@ -70,6 +71,8 @@ struct Standing {
     key: String,
     /// The applicant's results, once they were looked for.
     offers: Option<Vec<Offer>>,
+    /// What was scanned.
+    scans: Scans,
 }
 
 impl<'w> Subject<'w> {
@@ -125,7 +128,8 @@ pub async fn get(
         return Ok(cases(&web, &staff, &subject, StatusCode::OK));
     }
     let (status, told, key) = (StatusCode::OK, Told::default(), web.fresh_key());
-    let standing = Standing { status, told, banner: None, key, offers: None };
+    let scans = Scans::default();
+    let standing = Standing { status, told, banner: None, key, offers: None, scans };
     Ok(page(&web, &staff, &subject, &Typed::NOTHING, standing))
 }
 
@@ -137,16 +141,19 @@ pub async fn post(
     State(web): State<Arc<Web>>,
     staff: Staff,
     Path(procedure): Path<String>,
-    posted: Posted,
+    mut posted: Posted,
 ) -> Result<Response, WebError> {
     let subject = Subject::of(&web, &staff, &procedure, posted.text("case"))?;
     if subject.must_choose() {
         return Ok(cases(&web, &staff, &subject, StatusCode::UNPROCESSABLE_ENTITY));
     }
+    let (lang, components) = (subject.lang, subject.components());
+    let scans = Scans::take(&web, lang, &staff.who.account, &components, &mut posted).await;
+    let scans = scans.map_err(|error| WebError::from_act(error, lang))?;
     let offers = offers(&web, &staff, &subject, &posted).await?;
     let outcome = match posted.text("find") == "1" {
         true => Ok(None),
-        false => wish(&subject, &posted).map(Some),
+        false => wish(&subject, &posted, &scans).map(Some),
     };
     let (status, told, banner) = match outcome {
         Ok(None) => (StatusCode::OK, Told::default(), None),
@@ -163,7 +170,8 @@ pub async fn post(
             }
         }
     };
-    let standing = Standing { status, told, banner, key: posted.key().to_owned(), offers };
+    let key = posted.key().to_owned();
+    let standing = Standing { status, told, banner, key, offers, scans };
     Ok(page(&web, &staff, &subject, &Typed::of(&posted), standing))
 }
 
@@ -185,8 +193,9 @@ async fn offers(
     found.map(Some).map_err(|error| WebError::from_act(error, subject.lang))
 }
 
-fn wish(subject: &Subject<'_>, posted: &Posted) -> Result<Submit, Told> {
-    let papers = checklist::read(subject.lang, &subject.components(), posted, &[])?;
+fn wish(subject: &Subject<'_>, posted: &Posted, scans: &Scans) -> Result<Submit, Told> {
+    let mut papers = checklist::read(subject.lang, &subject.components(), posted, &[])?;
+    scans.put(subject.lang, &mut papers)?;
     let given = |name: &str| {
         let text = posted.text(name).trim();
         (!text.is_empty()).then(|| text.to_owned())
@@ -236,13 +245,18 @@ fn page(
     typed: &Typed<'_>,
     standing: Standing,
 ) -> Response {
-    let Standing { status, told, banner, key, offers } = standing;
+    let Standing { status, mut told, banner, key, offers, scans } = standing;
+    for (place, sentence) in &scans.refused {
+        told.say(place, sentence.clone());
+    }
     let (lang, procedure) = (subject.lang, subject.procedure);
     let mut fields: Vec<Part> = head(subject, typed, &told).into_iter().map(Part::Field).collect();
     fields.extend(applicant(subject, typed, &told).map(Part::Field));
     let mut papers: Papers = checklist::rows(lang, &subject.components(), typed, &told, &[]);
     papers.hint = subject.t("staff-file-papers-hint");
     for row in &mut papers.rows {
+        row.may_scan = true;
+        row.scan = scans.row(lang, &row.component);
         let offer = offers.iter().flatten().find(|offer| offer.component == row.component);
         let reused = typed.posted().and_then(|posted| reused(posted, &row.component));
         row.offer = offer.map(|offer| OfferRow::new(web, lang, offer, reused.as_ref()));

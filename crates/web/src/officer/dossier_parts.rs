@@ -2,13 +2,13 @@
 
 use super::desk::Desk;
 use super::parts::{Line, paragraphs};
-use crate::citizen::dossier::{asked_for, component_name};
+use crate::citizen::dossier::{asked_for, brought_as, component_name};
 use crate::citizen::field::size;
 use crate::citizen::own::place;
 use crate::citizen::results;
 use crate::kit::i18n::{t, t_with};
 use crate::kit::words;
-use crate::public::{accepted_as, marks};
+use crate::public::marks;
 use domain::dossier::event::{Paper, Reused};
 use domain::dossier::timeline::Entry;
 use domain::dossier::{Act, Payment, SupplementCycle, Task};
@@ -151,7 +151,7 @@ pub(super) fn papers(desk: &Desk<'_>, states: &[(usize, ReusedState)]) -> Vec<Pa
         n: n + 1,
         name: component_name(desk.procedure(), &paper.component)
             .unwrap_or_else(|| paper.component.clone()),
-        kind: accepted_as(desk.lang, &paper.kind),
+        kind: brought_as(desk.lang, paper),
         count: paper.count.max(1),
         file: paper
             .file

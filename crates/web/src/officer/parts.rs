@@ -2,6 +2,7 @@
 
 use crate::citizen::field::{Choice, Complaint, Field, id_of};
 use crate::citizen::upload::OfferRow;
+use crate::counter::scans::ScanRow;
 use crate::kit::components::Row;
 
 /// A part of the form.
@@ -65,6 +66,10 @@ pub(crate) struct PaperCheck {
     pub(crate) count: String,
     /// Results of the applicant that may stand for it.
     pub(crate) offer: Option<OfferRow>,
+    /// The scan that was taken of it.
+    pub(crate) scan: Option<ScanRow>,
+    /// The page takes scans.
+    pub(crate) may_scan: bool,
     pub(crate) error: Option<String>,
 }
 
@@ -176,6 +181,8 @@ mod tests {
             kind: String::new(),
             count: "1".into(),
             offer: None,
+            scan: None,
+            may_scan: false,
             error: Some("thiếu".into()),
         };
         let papers = Papers {

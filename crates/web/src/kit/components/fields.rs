@@ -335,6 +335,13 @@ impl FileUpload {
         self
     }
 
+    /// Takes several files at once.
+    #[must_use]
+    pub fn several(mut self) -> FileUpload {
+        self.attributes.add("multiple", "multiple");
+        self
+    }
+
     /// With a place to drop files on.
     #[must_use]
     pub fn with_place(mut self) -> FileUpload {
