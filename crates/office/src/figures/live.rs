@@ -22,6 +22,7 @@ use domain::time::Instant;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
+use storage::facts::LOG_BEGAN;
 use tokio::sync::{RwLock, RwLockReadGuard};
 
 /// Facts that are taken in at a time.
@@ -229,13 +230,14 @@ impl Office {
         let mut grown: HashMap<String, Grown> = HashMap::new();
         let (mut next, mut count) = (from, 0);
         while next < size && count < CHUNK {
-            let page = self.store.facts_from(next, PAGE).await.map_err(fault("read facts"))?;
+            let page = self.store.entries_from(next, PAGE).await.map_err(fault("read facts"))?;
             let Some(last) = page.last() else {
                 return Err(ActError::fault("read facts", format!("the log ends at entry {next}")));
             };
             next = (last.idx + 1).min(size);
             count += page.len();
-            let dossiers = page.iter().filter(|stored| !is_inspection(&stored.kind));
+            let of_a_dossier = |kind: &str| kind != LOG_BEGAN && !is_inspection(kind);
+            let dossiers = page.iter().filter(|stored| of_a_dossier(&stored.kind));
             for stored in dossiers.filter(|stored| stored.idx < size) {
                 let known = stored.seq as usize - 1;
                 let theirs = grown.entry(stored.dossier.clone());
