@@ -159,7 +159,13 @@ impl Kind {
                 }
             }
             Kind::Explanation => {
-                const { &[ask("title", Shape::Line, Required), ask("text", Shape::Lines, Required)] }
+                const {
+                    &[
+                        // What is explained, and how it came about.
+                        ask("title", Shape::Line, Required),
+                        ask("text", Shape::Lines, Required),
+                    ]
+                }
             }
         }
     }

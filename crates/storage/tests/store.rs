@@ -147,7 +147,7 @@ async fn changes_of_one_row_keep_their_order() {
 }
 
 /// The first tables, as they were before the second migration.
-const BEFORE_OPEN_WORK: [&str; 9] = [
+const BEFORE_OPEN_WORK: [&str; 11] = [
     "ALTER TABLE task ADD COLUMN closed_at BIGINT",
     "ALTER TABLE task ADD COLUMN closed_by TEXT",
     "CREATE INDEX task_open_for_position ON task (unit, position, due_at) WHERE closed_at IS NULL",
@@ -156,6 +156,8 @@ const BEFORE_OPEN_WORK: [&str; 9] = [
     "DROP TABLE result",
     "DROP TABLE cosignature",
     "DROP TABLE time_stamp",
+    "DROP TABLE steering",
+    "DROP TABLE inspection",
     "DELETE FROM migration WHERE number >= 2",
 ];
 

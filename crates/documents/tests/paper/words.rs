@@ -26,8 +26,18 @@ fn every_text_of_every_sample_is_on_the_paper() {
 
 /// The texts of a form that are meant to be read on paper.
 fn collect<'a>(data: &'a Value, field: &str, texts: &mut Vec<(String, &'a str)>) {
-    let not_words =
-        ["date", "open_date", "url", "by", "state", "block", "depth", "align", "orientation"];
+    let not_words = [
+        "date",
+        "open_date",
+        "url",
+        "by",
+        "state",
+        "block",
+        "depth",
+        "align",
+        "orientation",
+        "outcome",
+    ];
     match data {
         Value::String(text) => texts.push((field.to_owned(), text)),
         Value::Array(items) => items.iter().for_each(|item| collect(item, field, texts)),
