@@ -22,7 +22,7 @@ test('the Monday page leads to a sign, and the sign to a dossier', async ({ as }
   const page = await as('kiemsoat')
   await page.goto('/dieu-hanh')
   await look(page, '80-monday')
-  await page.getByRole('main').getByRole('link', { name: 'Dấu hiệu bất thường' }).click()
+  await page.getByRole('main').getByRole('link', { name: 'Dấu hiệu bất thường', exact: true }).click()
   await look(page, '81-signs')
   await page.locator('main td a[href*="dau-hieu=d"]').first().click()
   await look(page, '82-evidence')

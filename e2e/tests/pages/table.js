@@ -11,7 +11,6 @@ export const PUBLIC = [
   { route: '/thu-tuc/{id}', address: `/thu-tuc/${HOUSE.procedure}` },
   { route: '/tra-cuu', address: '/tra-cuu' },
   { route: '/xac-minh', address: '/xac-minh' },
-  { route: '/xac-minh', address: '/xac-minh?ma=H60.30-261109-9999' },
   { route: '/lich-lam-viec', address: '/lich-lam-viec' },
   { route: '/tro-giup-tiep-can', address: '/tro-giup-tiep-can' },
   { route: '/rieng-tu', address: '/rieng-tu' },

@@ -58,7 +58,7 @@ async function come(page, login, sessions) {
     await signIn(page, login)
     sessions.set(login, await page.context().cookies())
   }
-  await expect(page).toHaveURL(/\/(cong-viec|ho-so-cua-toi)$/)
+  await expect(page).toHaveURL(/\/(cong-viec|ho-so-cua-toi|kiem-tra)$/)
 }
 
 /** Signs in on the page of signing in. */
