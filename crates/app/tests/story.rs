@@ -17,6 +17,8 @@ mod calendar;
 mod clock;
 #[path = "story/counter.rs"]
 mod counter;
+#[path = "story/elsewhere.rs"]
+mod elsewhere;
 #[path = "story/figures.rs"]
 mod figures;
 #[path = "story/filing.rs"]

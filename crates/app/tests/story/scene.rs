@@ -74,6 +74,12 @@ pub(crate) fn official(login: &str) -> (String, String) {
     (found.id.clone(), found.name.clone())
 }
 
+fn of_the_ward(login: &str, position: Position) -> domain::dossier::Actor {
+    let (id, name) = official(login);
+    let unit = "U26.XA1".to_owned();
+    domain::dossier::Actor::Official { id, name, unit, division: None, position }
+}
+
 impl Scene {
     async fn open(store: Store, keys: impl Fn(Arc<MovedClock>) -> KeyRing) -> Scene {
         let clock = Arc::new(MovedClock::at(instant("2026-11-09T09:00".parse().unwrap())));
@@ -144,14 +150,12 @@ impl Scene {
 
     /// The seal clerk, without a browser.
     pub(crate) fn clerk(&self) -> domain::dossier::Actor {
-        let (id, name) = official("clerk");
-        domain::dossier::Actor::Official {
-            id,
-            name,
-            unit: "U26.XA1".to_owned(),
-            division: None,
-            position: Position::SealClerk,
-        }
+        of_the_ward("clerk", Position::SealClerk)
+    }
+
+    /// The leader, without a browser.
+    pub(crate) fn leader(&self) -> domain::dossier::Actor {
+        of_the_ward("leader", Position::AgencyLeader)
     }
 
     /// A browser that nobody signed in with.
