@@ -76,17 +76,17 @@ pub(crate) async fn demo(mut place: Place, door: &Door) -> anyhow::Result<ExitCo
     serve::run(Arc::new(office), listener, &place, true).await
 }
 
-/// Who signs in the demo: its leaders, and their agencies.
+/// Who signs in the demo: its leaders, their agencies, and the counters, which sign what they scan.
 fn holders(office: &Office) -> anyhow::Result<Vec<(KeyAt, String, Option<String>)>> {
     let today = local(office.clock.now()).date();
     let organisation = &office.catalogue.organisation;
     let mut holders = Vec::new();
     for (_, place, position, _) in OFFICIALS {
-        if position != Position::AgencyLeader {
+        if !matches!(position, Position::AgencyLeader | Position::CounterOfficer) {
             continue;
         }
-        let leader = organisation.officials_at(place, position, today).next();
-        let leader = leader.with_context(|| format!("nobody leads {place} today"))?;
+        let holder = organisation.officials_at(place, position, today).next();
+        let holder = holder.with_context(|| format!("nobody works at {place} today"))?;
         let agency = organisation.unit(place).with_context(|| format!("there is no {place}"))?;
         let of = |official: Option<&String>, agency: Option<&String>| KeyAt {
             official: official.cloned(),
@@ -94,8 +94,10 @@ fn holders(office: &Office) -> anyhow::Result<Vec<(KeyAt, String, Option<String>
             ..KeyAt::default()
         };
         let name = Some(agency.name.clone());
-        holders.push((of(Some(&leader.id), None), leader.name.clone(), name));
-        holders.push((of(None, Some(&agency.id)), agency.name.clone(), None));
+        holders.push((of(Some(&holder.id), None), holder.name.clone(), name));
+        if position == Position::AgencyLeader {
+            holders.push((of(None, Some(&agency.id)), agency.name.clone(), None));
+        }
     }
     Ok(holders)
 }

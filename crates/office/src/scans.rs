@@ -1,12 +1,18 @@
-//! Papers that the counter scans: pictures become one PDF/A, a PDF stays as it came.
+//! Papers that the counter scans: pictures become one PDF/A, a PDF stays as it came. Where the
+//! officer's key is here, the copy is signed before it is kept; what came stands below that.
 
 use crate::error::ActError;
+use crate::key_ring::{Holder, Way};
 use crate::office::Office;
 use crate::papers::{FILE_MAX, FileRefusal, judge};
+use crate::signed::{PLACES, SigningError, ToSign};
 pub use documents::scan::ScanError as PictureError;
 use documents::scan::{ScannedPaper, scanned};
+use domain::dossier::Actor;
 use domain::dossier::event::{FileRef, Scan};
+use domain::time::Instant;
 use ledger::Hash;
+use signing::{Role, Verdict, reserve};
 use tokio::sync::Semaphore;
 
 /// One paper at a time: its pictures are in memory, unpacked.
@@ -44,16 +50,19 @@ pub enum ScanRefusal {
     Mixed,
     /// The pictures make a file larger than [`FILE_MAX`].
     TooLarge,
+    /// The officer's key or the time-stamping authority failed; its name in translation keys.
+    Unsigned(&'static str),
 }
 
 impl Office {
-    /// Takes the files of one paper: one PDF, or pictures in the order of its pages.
+    /// Takes the files of one paper: one PDF, or pictures in the order of its pages. The copy gets
+    /// the officer's signature where the key is here and the PDF has room for one.
     ///
     /// # Errors
     /// [`ActError::Fault`] when storing fails; files that are not acceptable are the inner error.
     pub async fn take_scan(
         &self,
-        account: &str,
+        (actor, account): (&Actor, &str),
         title: &str,
         files: Vec<(String, Vec<u8>)>,
     ) -> Result<Result<TakenScan, ScanRefusal>, ActError> {
@@ -89,6 +98,11 @@ impl Office {
                 }
             }
         };
+        let bytes = match self.signed_copy(actor, bytes).await {
+            Ok(bytes) => bytes,
+            Err(SigningError::Act(error)) => return Err(error),
+            Err(error) => return Ok(Err(ScanRefusal::Unsigned(error.name().unwrap_or("failed")))),
+        };
         if bytes.len() > FILE_MAX {
             return Ok(Err(ScanRefusal::TooLarge));
         }
@@ -117,6 +131,18 @@ impl Office {
         Ok(bytes.map(|bytes| TakenScan { upload, scan: scan_of(&bytes), file }))
     }
 
+    async fn signed_copy(&self, actor: &Actor, pdf: Vec<u8>) -> Result<Vec<u8>, SigningError> {
+        let Actor::Official { id, .. } = actor else { return Ok(pdf) };
+        let holder = Holder::Official(id.clone());
+        if self.key_ring.way(&holder) != Way::Here {
+            return Ok(pdf);
+        }
+        let Ok(pdf) = reserve(&pdf, &PLACES[..1]) else { return Ok(pdf) };
+        let note = Some("Số hóa khi tiếp nhận hồ sơ".to_owned());
+        let to_sign = ToSign { pdf, role: Role::Officer, at: self.clock.now(), note };
+        self.sign_here(actor, "", &holder, "", to_sign).await
+    }
+
     async fn set_scan(
         &self,
         paper: ScannedPaper,
@@ -128,11 +154,13 @@ impl Office {
     }
 }
 
-/// What a PDF says of itself: its pages, and whether it is made for archives.
+/// What a PDF says of itself: its pages, whether it is made for archives, and whether it is signed.
 fn scan_of(pdf: &[u8]) -> Scan {
     let said = b"pdfaid:part";
     let archival = pdf.windows(said.len()).any(|window| window == said);
-    Scan { pages: signing::pages(pdf).ok(), archival }
+    let verdict = signing::validate(pdf, &signing::Trust::default(), Instant::UNIX_EPOCH);
+    let signed = matches!(verdict, Verdict::Signed(_));
+    Scan { pages: signing::pages(pdf).ok(), archival, signed }
 }
 
 /// `anh.jpg` as `anh.pdf`.

@@ -246,7 +246,7 @@ impl Office {
     }
 
     /// Signs with a key that is here. A wrong PIN is written down.
-    async fn sign_here(
+    pub(crate) async fn sign_here(
         &self,
         actor: &Actor,
         id: &str,
@@ -355,7 +355,7 @@ pub fn hash_of(bytes: &[u8]) -> Hash {
 
 /// Both signatures stand in the lower margin of the last page, where no text of a paper reaches:
 /// the seal left of the officer, as stamps are put.
-const PLACES: [Field; 2] = [
+pub(crate) const PLACES: [Field; 2] = [
     Field { role: Role::Officer, place: place(325.0) },
     Field { role: Role::Seal, place: place(85.0) },
 ];

@@ -1,9 +1,14 @@
 //! Papers scanned at the counter: what is taken becomes an archive's PDF, what is not is told
 //! beside its paper, and the citizen sees what was taken.
 
+use crate::bad_files::authority;
 use crate::filing::{SCAN, at_counter, mandatory};
-use crate::scene::each_scene;
+use crate::scene::{each_scene, each_scene_with, official};
+use crate::signing_papers::ring;
+use documents::{Form, Templates};
 use domain::dossier::Actor;
+use office::key_ring::{Holder, Key};
+use signing::{Verdict, validate};
 
 /// A photograph as telephones make them.
 const PHOTOGRAPH: &[u8] = include_bytes!("../../../documents/tests/scan/corners.heic");
@@ -33,6 +38,35 @@ async fn a_scan_is_taken_as_pdf_a_and_shown() {
         assert_eq!(file.bytes, SCAN);
         let received = scene.act("counter", &id, "receive", &[]).await;
         received.shows("1 trang, PDF/A");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_officer_signs_the_copy_and_what_came_stands_below() {
+    let (officer, name) = official("counter");
+    let key = || Key::File(Box::new(authority().signer(&name, None).unwrap()));
+    let keys = |clock| ring(clock).with(Holder::Official(officer.clone()), key());
+    let drawing = Form::Refusal(documents::sample::refusal());
+    let drawing = documents::render(&drawing, &Templates::embedded()).unwrap();
+    each_scene_with(keys, async |scene| {
+        let counter = scene.at("counter").await;
+        let (photographed, printed) = (mandatory()[1].clone(), mandatory()[2].clone());
+        let mut form = at_counter(&counter, "counter").await;
+        form.attach(&format!("scan.{photographed}"), "so do.heic", PHOTOGRAPH);
+        form.attach(&format!("scan.{printed}"), "ban ve.pdf", &drawing);
+        let page = counter.submit(&form).await.fine();
+        page.shows("so do.pdf").shows("1 trang, PDF/A, có chữ ký số");
+        let id = page.path.strip_prefix("/ho-so/").unwrap().split('?').next().unwrap().to_owned();
+        let dossier = scene.office.state(&Actor::System, &id).await.unwrap();
+        for component in [&photographed, &printed] {
+            let place = dossier.papers.iter().position(|paper| paper.component == *component);
+            let file = counter.get(&format!("/ho-so/{id}/tep/{}", place.unwrap() + 1)).await.fine();
+            let verdict = validate(&file.bytes, &authority().trust(), scene.office.clock.now());
+            let Verdict::Signed(all) = &verdict else { panic!("signed") };
+            assert!(verdict.is_valid() && all[0].signer == name, "{verdict:?}");
+            assert!(component == &photographed || file.bytes.starts_with(&drawing));
+        }
     })
     .await;
 }

@@ -212,6 +212,9 @@ pub struct Scan {
     pub pages: Option<u32>,
     /// The file says that it is PDF/A.
     pub archival: bool,
+    /// It carries an electronic signature, such as that of the officer who took it in.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub signed: bool,
 }
 
 /// A file in the content-addressed store.

@@ -40,6 +40,7 @@ scan-label = Scan
 scan-hint = One PDF, or JPG, PNG, HEIC pictures in the order of the pages. Pictures become one PDF/A; where and with what they were taken is not kept.
 scan-pages = { $pages } pages
 scan-pages-unknown = pages cannot be counted
+scan-signed = electronically signed
 scan-archival = PDF/A
 scan-ordinary = ordinary PDF, kept as it came
 scan-mixed = Choose one PDF, or pictures only: no PDF together with other files.

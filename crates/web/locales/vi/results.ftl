@@ -41,6 +41,7 @@ scan-hint = Một tệp PDF, hoặc các ảnh JPG, PNG, HEIC theo thứ tự tr
 scan-pages = { $pages } trang
 scan-pages-unknown = không đếm được số trang
 scan-archival = PDF/A
+scan-signed = có chữ ký số
 scan-ordinary = PDF thường, giữ nguyên như đã nhận
 scan-mixed = Hãy chọn một tệp PDF, hoặc chỉ các ảnh: không trộn PDF với tệp khác.
 scan-too-large = Các ảnh gộp lại lớn hơn 20 MB. Hãy giảm kích thước ảnh hoặc quét lại ở 300 dpi.

@@ -5,6 +5,7 @@ use crate::citizen::field::{Told, size};
 use crate::citizen::upload;
 use crate::kit::i18n::{Language, t, t_with};
 use crate::kit::posted::{Posted, PostedFile};
+use domain::dossier::Actor;
 use domain::dossier::event::{Paper, Scan};
 use domain::procedure::Component;
 use office::ActError;
@@ -30,7 +31,7 @@ impl Scans {
     pub(crate) async fn take(
         web: &Web,
         lang: Language,
-        account: &str,
+        (actor, account): (&Actor, &str),
         components: &[&Component],
         posted: &mut Posted,
     ) -> Result<Scans, ActError> {
@@ -45,7 +46,7 @@ impl Scans {
             let removed = posted.text(&format!("unscan.{id}")) == "1";
             if !chosen.is_empty() {
                 let files = chosen.into_iter().map(|file| (file.name, file.bytes)).collect();
-                match web.office.take_scan(account, &component.name, files).await? {
+                match web.office.take_scan((actor, account), &component.name, files).await? {
                     Ok(taken) => {
                         scans.taken.insert(id.clone(), taken);
                         continue;
@@ -93,14 +94,17 @@ impl Scans {
     }
 }
 
-/// `3 trang, PDF/A`.
+/// `3 trang, PDF/A, có chữ ký số`.
 pub(crate) fn described(lang: Language, scan: &Scan) -> String {
     let pages = match scan.pages {
         Some(pages) => t_with(lang, "scan-pages", &[("pages", pages.to_string())]),
         None => t(lang, "scan-pages-unknown"),
     };
     let kind = t(lang, if scan.archival { "scan-archival" } else { "scan-ordinary" });
-    format!("{pages}, {kind}")
+    match scan.signed {
+        true => format!("{pages}, {kind}, {}", t(lang, "scan-signed")),
+        false => format!("{pages}, {kind}"),
+    }
 }
 
 /// The sentence for a scan that is not taken.
@@ -110,6 +114,7 @@ fn words(lang: Language, refusal: &ScanRefusal) -> String {
         ScanRefusal::File { name, refusal } => about(name, upload::refused(lang, *refusal)),
         ScanRefusal::Mixed => t(lang, "scan-mixed"),
         ScanRefusal::TooLarge => t(lang, "scan-too-large"),
+        ScanRefusal::Unsigned(name) => t(lang, &format!("signing-error-{name}")),
         ScanRefusal::Picture { name, error } => {
             let sentence = match error {
                 PictureError::TooManyPixels { width, height } => {

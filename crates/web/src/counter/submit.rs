@@ -148,7 +148,8 @@ pub async fn post(
         return Ok(cases(&web, &staff, &subject, StatusCode::UNPROCESSABLE_ENTITY));
     }
     let (lang, components) = (subject.lang, subject.components());
-    let scans = Scans::take(&web, lang, &staff.who.account, &components, &mut posted).await;
+    let who = (&staff.who.actor, staff.who.account.as_str());
+    let scans = Scans::take(&web, lang, who, &components, &mut posted).await;
     let scans = scans.map_err(|error| WebError::from_act(error, lang))?;
     let offers = offers(&web, &staff, &subject, &posted).await?;
     let outcome = match posted.text("find") == "1" {
