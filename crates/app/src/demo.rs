@@ -87,15 +87,15 @@ fn holders(office: &Office) -> anyhow::Result<Vec<(KeyAt, String, Option<String>
         }
         let holder = organisation.officials_at(place, position, today).next();
         let holder = holder.with_context(|| format!("nobody works at {place} today"))?;
-        let agency = organisation.unit(place).with_context(|| format!("there is no {place}"))?;
         let of = |official: Option<&String>, agency: Option<&String>| KeyAt {
             official: official.cloned(),
             agency: agency.cloned(),
             ..KeyAt::default()
         };
-        let name = Some(agency.name.clone());
+        let agency = organisation.unit(place);
+        let name = agency.map(|agency| agency.name.clone());
         holders.push((of(Some(&holder.id), None), holder.name.clone(), name));
-        if position == Position::AgencyLeader {
+        if let Some(agency) = agency.filter(|_| position == Position::AgencyLeader) {
             holders.push((of(None, Some(&agency.id)), agency.name.clone(), None));
         }
     }
