@@ -110,7 +110,8 @@ fn options(form: &Form, json: &str) -> PdfOptions {
     }
 }
 
-fn created_at(at: Timestamp) -> Option<typst_pdf::Timestamp> {
+/// The creation date in the file: Vietnamese time, whatever the machine's.
+pub(crate) fn created_at(at: Timestamp) -> Option<typst_pdf::Timestamp> {
     let local = formats::in_viet_nam(at);
     let part = |n: i8| u8::try_from(n).ok();
     let datetime = Datetime::from_ymd_hms(

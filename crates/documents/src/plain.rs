@@ -15,8 +15,9 @@ use typst::{Library, LibraryExt, World};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
+use crate::pdf::created_at;
 use crate::templates::file_id;
-use crate::{RenderError, formats, text, world};
+use crate::{RenderError, text, world};
 
 /// The page that a picture is fitted into, in points: A4.
 const PAGE: (f64, f64) = (595.28, 841.89);
@@ -153,20 +154,6 @@ fn laid_out((n, picture): (usize, &Picture)) -> Value {
 
 fn file_name(n: usize) -> String {
     format!("picture-{n}")
-}
-
-fn created_at(at: Timestamp) -> Option<typst_pdf::Timestamp> {
-    let local = formats::in_viet_nam(at);
-    let part = |n: i8| u8::try_from(n).ok();
-    let datetime = Datetime::from_ymd_hms(
-        local.year().into(),
-        part(local.month())?,
-        part(local.day())?,
-        part(local.hour())?,
-        part(local.minute())?,
-        part(local.second())?,
-    )?;
-    typst_pdf::Timestamp::new_local(datetime, formats::OFFSET_MINUTES)
 }
 
 fn told(errors: &[typst::diag::SourceDiagnostic]) -> String {
