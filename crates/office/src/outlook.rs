@@ -1,24 +1,21 @@
-//! What the figures do not keep of a dossier: where its working hours went, and how the running
-//! ones stand. Read from the facts like the figures; nothing is kept.
+//! What the figures do not tell of dossiers: where their working hours went, and how the running
+//! ones stand.
 
 use crate::error::ActError;
-use crate::figures::Asked;
-use crate::log::PAGE;
+use crate::figures::{Asked, Looked, Slice};
 use crate::office::Office;
-use domain::dossier::{Actor, Dossier, Fact, clock};
-use domain::inspection::is_inspection;
+use domain::dossier::Actor;
 use domain::permission::may_detect;
-use domain::statistics::flow::{Passage, passages};
-use domain::statistics::{History, Window};
+use domain::statistics::flow::Loads;
+use domain::statistics::{Course, Period, Window};
 use domain::time::{Instant, local};
 use domain::worktime::{Calendar, YearNotEntered};
-use std::collections::BTreeMap;
 
 /// The way of dossiers in a period, and the running ones at its end.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outlook {
-    /// Stays that ended in the period.
-    pub passages: Vec<Passage>,
+    /// Where those lay that moved on in the period.
+    pub loads: Loads,
     /// Received and not finished, nearest due date first.
     pub running: Vec<Running>,
 }
@@ -54,72 +51,51 @@ impl Office {
             return Err(ActError::NotFound);
         }
         let window = asked.period.seen_at(asked.as_of.unwrap_or_else(|| self.clock.now()));
+        // What runs at the end counts in a period of its last day alone.
+        let day = local(window.end).date();
+        let last = Period::new(day, day).expect("a day is not before itself");
+        let asked = Asked { period: last, as_of: Some(window.end), agency: asked.agency.clone() };
         let calendar = self.calendar();
-        let mut outlook = Outlook { passages: Vec::new(), running: Vec::new() };
-        for (id, history) in self.histories(window.end).await? {
-            let dossier = history.dossier();
-            if agency.is_none_or(|agency| agency == dossier.submitted.agency) {
-                outlook.add(&id, dossier, &window, &calendar.calendar).map_err(fault)?;
+        type Found = Result<Vec<Running>, YearNotEntered>;
+        let add = move |found: &mut Option<Found>, course: &Course, window: &Window| {
+            let all = found.get_or_insert_with(|| Ok(Vec::new()));
+            let Ok(running) = all else { return };
+            match Running::of(course, window.end, &calendar.calendar) {
+                Ok(one) => running.extend(one),
+                Err(missing) => *all = Err(missing),
             }
-        }
-        outlook.running.sort_by_key(|running| (running.left_minutes.is_none(), running.due));
-        Ok(outlook)
-    }
-
-    /// Every dossier's history up to an instant, by id.
-    async fn histories(&self, end: Instant) -> Result<BTreeMap<String, History>, ActError> {
-        let head = self.store.ledger_head().await.map_err(fault)?;
-        let mut histories: BTreeMap<String, History> = BTreeMap::new();
-        let mut next = 0u64;
-        while next < head.size() {
-            let page = self.store.facts_from(next, PAGE).await.map_err(fault)?;
-            let Some(last) = page.last() else { break };
-            next = last.idx + 1;
-            let dossiers = page.iter().filter(|stored| !is_inspection(&stored.kind));
-            for stored in dossiers.filter(|stored| stored.idx < head.size()) {
-                let payload = stored.payload.as_deref().unwrap_or_default();
-                let fact: Fact = serde_json::from_str(payload)
-                    .map_err(|error| fault(format!("entry {}: {error}", stored.idx)))?;
-                if fact.at > end {
-                    continue;
-                }
-                let history = match histories.remove(&stored.dossier) {
-                    Some(history) => history.evolve(&fact),
-                    None => History::begin(&fact)
-                        .ok_or_else(|| fault(format!("entry {} begins nothing", stored.idx)))?,
-                };
-                histories.insert(stored.dossier.clone(), history);
-            }
-        }
-        Ok(histories)
+        };
+        let Looked { parts, .. } = self.look(&asked, &Slice::default(), add).await?;
+        let parts = parts.into_iter().flatten().collect::<Result<Vec<_>, _>>().map_err(fault)?;
+        let mut running = parts.concat();
+        running.sort_by_key(|running| (running.left_minutes.is_none(), running.due));
+        let loads = self.loads(&window, agency).await?;
+        Ok(Outlook { loads, running })
     }
 }
 
-impl Outlook {
-    fn add(
-        &mut self,
-        id: &str,
-        dossier: &Dossier,
-        window: &Window,
+impl Running {
+    fn of(
+        course: &Course,
+        at: Instant,
         calendar: &Calendar,
-    ) -> Result<(), YearNotEntered> {
-        self.passages.extend(passages(dossier, window, calendar)?);
-        let (Some(received), None) = (dossier.clock.received_at, dossier.clock.finished_at) else {
-            return Ok(());
+    ) -> Result<Option<Running>, YearNotEntered> {
+        let (Some(received), None) = (course.received_at, course.end) else { return Ok(None) };
+        let count = |from: Instant, to: Instant| calendar.count_minutes(local(from), local(to));
+        let left_minutes = match (course.due, course.stands) {
+            (Some(due), None) if at <= due => Some(count(at, due)?),
+            (Some(due), None) => Some(-count(due, at)?),
+            (None, _) | (_, Some(_)) => None,
         };
-        if dossier.stage.is_over() {
-            return Ok(());
-        }
-        self.running.push(Running {
-            id: id.to_owned(),
-            code: dossier.code.clone().unwrap_or_default(),
-            procedure: dossier.submitted.procedure.clone(),
-            official: dossier.officer.as_ref().map(|officer| officer.id.clone()),
-            due: dossier.clock.due.as_ref().map(|due| due.at),
-            left_minutes: clock::remaining(dossier, window.end, calendar)?.running(),
-            age_minutes: calendar.count_minutes(local(received), local(window.end))?,
-        });
-        Ok(())
+        Ok(Some(Running {
+            id: course.dossier.clone(),
+            code: course.code.clone().unwrap_or_default(),
+            procedure: course.procedure.clone(),
+            official: course.official.clone(),
+            due: course.due,
+            left_minutes,
+            age_minutes: count(received, at)?,
+        }))
     }
 }
 

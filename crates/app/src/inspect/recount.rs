@@ -95,7 +95,7 @@ async fn report_again(
         return Ok(());
     }
     scratch.fill(facts, size).await?;
-    let counted = scratch.office.count(&Actor::System, asked).await;
+    let counted = scratch.office.count_again(&Actor::System, asked).await;
     let counted = counted.with_context(|| format!("cannot recount {name}"))?;
     if report["ledger"]["root"].as_str() != Some(&counted.basis.root) {
         wrong(findings, "gốc nhật ký không phải của mốc này", "its root is not the log's");
@@ -242,7 +242,7 @@ async fn everything(office: &Office, facts: &Facts, findings: &mut Findings) -> 
     let period = period.context("the log's time runs back")?;
     let as_of = Some(from_millis(written));
     let asked = Asked { period, agency: None, as_of };
-    let counted = office.count(&Actor::System, asked).await?;
+    let counted = office.count_again(&Actor::System, asked).await?;
     let dimensions = [Dimension::Agency, Dimension::Field];
     let table = tabulate(&counted.courses, &counted.window, &dimensions);
     let whole: Vec<Value> = table.iter().map(|(place, figures)| row(place, figures)).collect();
@@ -250,7 +250,7 @@ async fn everything(office: &Office, facts: &Facts, findings: &mut Findings) -> 
     for (month, period) in months_of(period) {
         let window = period.seen_at(from_millis(written));
         let asked = Asked { period, agency: None, as_of: Some(window.end) };
-        let counted = office.count(&Actor::System, asked).await?;
+        let counted = office.count_again(&Actor::System, asked).await?;
         let table = tabulate(&counted.courses, &counted.window, &[Dimension::Agency]);
         months.extend(table.iter().map(|(place, figures)| {
             let mut row = row(place, figures);

@@ -13,7 +13,9 @@ mod verdicts;
 pub(super) use limits::{answer_by, consultation, limit, may_still_ask, reception_by, transfer_by};
 pub use promise::{Proposal, proposal};
 pub(super) use promise::{after_payment, after_supplement, days_after, from_now, left};
-pub use verdicts::{Verdict, Verdicts, judged_end, reception_verdict, verdict, verdicts};
+pub use verdicts::{
+    Verdict, Verdicts, judged_end, original_verdict, reception_verdict, verdict, verdicts,
+};
 
 use super::{Dossier, Stage};
 use crate::time::{Instant, local};
@@ -73,6 +75,14 @@ pub fn remaining(
         -calendar.count_minutes(due, now)?
     };
     Ok(Remaining::Running(minutes))
+}
+
+/// Working minutes that are kept while the clock of a dossier stands; `None` while it runs, before
+/// there is a promise, and once it has ended.
+#[must_use]
+pub fn standing(dossier: &Dossier) -> Option<i64> {
+    let promised = dossier.clock.due.is_some() && dossier.clock.finished_at.is_none();
+    hold(dossier).filter(|_| promised).map(|hold| hold.minutes)
 }
 
 /// A clock that stands.

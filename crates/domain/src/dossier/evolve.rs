@@ -42,6 +42,12 @@ impl Dossier {
     /// The state after one more fact.
     #[must_use]
     pub fn evolve(mut self, fact: &Fact) -> Dossier {
+        self.take(fact);
+        self
+    }
+
+    /// One fact more, in place.
+    pub(crate) fn take(&mut self, fact: &Fact) {
         let at = fact.at;
         self.version += 1;
         self.changed_at = at;
@@ -103,7 +109,6 @@ impl Dossier {
             Event::DueCorrected(corrected) => self.due_corrected(corrected, at),
             Event::Stopped(stopped) => self.stopped(stopped, at),
         }
-        self
     }
 
     /// Open tasks are remembered, so that they go on when the papers are there.

@@ -7,11 +7,9 @@ use super::measured::Measured;
 use super::period::Window;
 use serde::Serialize;
 
-/// The late dossiers of a period by cause.
+/// The late dossiers of a period by cause: each has one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Causes {
-    /// Late, resolved or in progress.
-    pub late: u64,
     /// Do cơ quan phối hợp: a consulted agency answered after its limit.
     pub consulted_agency: u64,
     /// Do cán bộ, công chức: no consulted agency was late, a step of the agency itself was.
@@ -24,30 +22,43 @@ pub struct Causes {
     pub system: Measured<u64>,
 }
 
-impl Causes {
-    /// Counts the late among courses folded up to the window's end. Each has one cause, so the
-    /// causes give the sum by construction.
-    #[must_use]
-    pub fn over<'c>(courses: impl IntoIterator<Item = &'c Course>, window: &Window) -> Causes {
-        let (mut consulted_agency, mut own_steps, mut unexplained) = (0, 0, 0);
-        for course in courses {
-            let late = [Figure::ResolvedLate, Figure::RunningLate];
-            if !late.iter().any(|figure| figure.includes(course, window)) {
-                continue;
-            }
-            match (course.consulted_late, course.own_late) {
-                (true, _) => consulted_agency += 1,
-                (false, true) => own_steps += 1,
-                (false, false) => unexplained += 1,
-            }
-        }
+impl Default for Causes {
+    fn default() -> Causes {
         Causes {
-            late: consulted_agency + own_steps + unexplained,
-            consulted_agency,
-            own_steps,
-            unexplained,
+            consulted_agency: 0,
+            own_steps: 0,
+            unexplained: 0,
             regulation: Measured::NotRecorded,
             system: Measured::NotRecorded,
         }
+    }
+}
+
+impl Causes {
+    /// The causes of the late among courses folded up to the window's end.
+    #[must_use]
+    pub fn over<'c>(courses: impl IntoIterator<Item = &'c Course>, window: &Window) -> Causes {
+        let mut causes = Causes::default();
+        courses.into_iter().for_each(|course| causes.add(course, window));
+        causes
+    }
+
+    /// One course more: late, resolved or in progress, or not counted.
+    pub fn add(&mut self, course: &Course, window: &Window) {
+        let late = [Figure::ResolvedLate, Figure::RunningLate];
+        if !late.iter().any(|figure| figure.includes(course, window)) {
+            return;
+        }
+        match (course.consulted_late, course.own_late) {
+            (true, _) => self.consulted_agency += 1,
+            (false, true) => self.own_steps += 1,
+            (false, false) => self.unexplained += 1,
+        }
+    }
+
+    /// Late, for whatever cause.
+    #[must_use]
+    pub const fn late(&self) -> u64 {
+        self.consulted_agency + self.own_steps + self.unexplained
     }
 }

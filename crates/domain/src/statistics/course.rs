@@ -2,7 +2,7 @@
 
 use crate::dossier::clock::{self, Verdict, Verdicts, verdict};
 use crate::dossier::event::{Channel, Event, ResultChannel, ResultOutcome, SupplementStage};
-use crate::dossier::{Dossier, Fact, Stage};
+use crate::dossier::{Dossier, Fact, Stage, Task};
 use crate::organisation::Level;
 use crate::process::StepKind;
 use crate::rules::Grain;
@@ -98,6 +98,10 @@ pub struct Course {
     pub result_channel: ResultChannel,
     /// The officer in charge, once assigned.
     pub official: Option<String>,
+    /// The due date in force.
+    pub due: Option<Instant>,
+    /// Working minutes left for when the clock goes on; `None` while it runs.
+    pub stands: Option<i64>,
     /// When it was filed.
     pub filed_at: Instant,
     /// First reception.
@@ -148,6 +152,12 @@ impl History {
     /// One fact more.
     #[must_use]
     pub fn evolve(mut self, fact: &Fact) -> History {
+        self.take(fact);
+        self
+    }
+
+    /// One fact more, in place.
+    pub(super) fn take(&mut self, fact: &Fact) {
         let received = self.dossier.clock.received_at.is_some();
         match &fact.event {
             Event::Received(_) => self.take_in_hand(fact.at),
@@ -172,8 +182,7 @@ impl History {
             | Event::Reappointed(_)
             | Event::DueCorrected(_) => {}
         }
-        self.dossier = self.dossier.evolve(fact);
-        self
+        self.dossier.take(fact);
     }
 
     /// The state behind it.
@@ -196,7 +205,7 @@ impl History {
         let dossier = &self.dossier;
         let submitted = &dossier.submitted;
         let end = end_of(dossier);
-        let verdicts = clock::verdicts(dossier, at, calendar)?;
+        let verdicts = clock::verdicts(dossier, at);
         let (steps, consulted_late, own_late) = judge_steps(dossier, at);
         Ok(Course {
             dossier: id.to_owned(),
@@ -209,6 +218,8 @@ impl History {
             channel: submitted.channel,
             result_channel: submitted.result_channel,
             official: dossier.officer.as_ref().map(|officer| officer.id.clone()),
+            due: dossier.clock.due.as_ref().map(|due| due.at),
+            stands: clock::standing(dossier),
             filed_at: dossier.submitted_at,
             received_at: dossier.clock.received_at,
             reception: clock::reception_verdict(dossier, at),
@@ -219,7 +230,7 @@ impl History {
                 _ => None,
             },
             verdicts,
-            runs_late: self.in_hand() && runs_late(dossier, at, verdicts, calendar)?,
+            runs_late: self.in_hand() && runs_late(dossier, verdicts),
             supplement_rounds: u32::try_from(dossier.supplements.len()).unwrap_or(u32::MAX),
             paid_at: dossier.payments.iter().filter_map(|paid| paid.confirmed_at).collect(),
             minutes: minutes(dossier, end, calendar)?,
@@ -291,15 +302,9 @@ fn end_of(dossier: &Dossier) -> Option<(Instant, End)> {
 }
 
 /// Is a dossier in hand beyond its time? Where the clock stands, by what was left when it stopped.
-fn runs_late(
-    dossier: &Dossier,
-    at: Instant,
-    verdicts: Option<Verdicts>,
-    calendar: &Calendar,
-) -> Result<bool, YearNotEntered> {
-    let standing = clock::remaining(dossier, at, calendar)?.standing();
+fn runs_late(dossier: &Dossier, verdicts: Option<Verdicts>) -> bool {
     let late = verdicts.is_some_and(|verdicts| verdicts.by_indicator == Verdict::Late);
-    Ok(standing.map_or(late, |minutes| minutes < 0))
+    clock::standing(dossier).map_or(late, |minutes| minutes < 0)
 }
 
 /// The worst verdict on the steps, and whose they were: a consulted agency's, the agency's own.
@@ -308,12 +313,8 @@ fn judge_steps(dossier: &Dossier, at: Instant) -> (Option<Verdict>, bool, bool) 
     let mut worst: Option<Verdict> = None;
     let (mut consulted_late, mut own_late) = (false, false);
     for task in &dossier.tasks {
-        if matches!(task.opened.kind, StepKind::Receive | StepKind::GiveBack) {
-            continue;
-        }
+        let Some(due) = limit_of(task) else { continue };
         let end = task.closed.as_ref().map_or(at, |(closed, _)| *closed);
-        let asked = task.opened.consultation.map(|consultation| consultation.answer_by);
-        let Some(due) = asked.or(task.opened.due_at) else { continue };
         let judged = verdict(end, due, Grain::Date);
         let consulted = task.opened.kind == StepKind::Consult;
         consulted_late |= judged == Verdict::Late && consulted;
@@ -321,6 +322,15 @@ fn judge_steps(dossier: &Dossier, at: Instant) -> (Option<Verdict>, bool, bool) 
         worst = worst.filter(|worst| rank(*worst) >= rank(judged)).or(Some(judged));
     }
     (worst, consulted_late, own_late)
+}
+
+/// Until when a step of the agencies that take part is to be done.
+pub(super) fn limit_of(task: &Task) -> Option<Instant> {
+    if matches!(task.opened.kind, StepKind::Receive | StepKind::GiveBack) {
+        return None;
+    }
+    let asked = task.opened.consultation.map(|consultation| consultation.answer_by);
+    asked.or(task.opened.due_at)
 }
 
 /// Verdicts from good to bad.

@@ -4,6 +4,8 @@ use crate::dossier::Dossier;
 use crate::dossier::event::SupplementStage;
 use crate::process::StepKind;
 use crate::statistics::Window;
+use crate::statistics::interned::Interned;
+use crate::statistics::marks::{Day, day_of, since_midnight};
 use crate::time::{Instant, local};
 use crate::worktime::{Calendar, YearNotEntered};
 use serde::Serialize;
@@ -43,15 +45,17 @@ impl Place {
 
 /// One stay of a dossier at a place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Passage {
+pub struct Stay {
+    /// When it ended.
+    pub ended_at: Instant,
     /// Where.
     pub place: Place,
     /// The step's name; empty where it has none.
     pub name: String,
     /// Working minutes of the stay.
     pub minutes: i64,
-    /// Working minutes that were planned.
-    pub planned: Option<i64>,
+    /// It took longer than planned.
+    pub late: bool,
 }
 
 /// All stays at a place together.
@@ -67,100 +71,202 @@ pub struct Load {
     pub late: u64,
 }
 
-/// The stays of a dossier that ended in a window.
-///
-/// # Errors
-/// When the calendar of a year in between is not entered.
-pub fn passages(
-    dossier: &Dossier,
-    window: &Window,
-    calendar: &Calendar,
-) -> Result<Vec<Passage>, YearNotEntered> {
-    let count = |from: Instant, to: Instant| calendar.count_minutes(local(from), local(to));
-    let mut found = Vec::new();
-    for task in &dossier.tasks {
-        let Some((closed, _)) = task.closed.as_ref().filter(|(at, _)| window.holds(*at)) else {
-            continue;
-        };
-        let planned = task.opened.due_at.map(|due| count(task.opened_at, due)).transpose()?;
-        found.push(Passage {
-            place: Place::Step(task.opened.kind),
-            name: task.opened.name.clone(),
-            minutes: count(task.opened_at, *closed)?,
-            planned,
+/// Where dossiers lay that moved on in a window.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Loads {
+    /// The load of each place, in the order of a dossier's way.
+    pub places: BTreeMap<Place, Load>,
+    /// The load of each step by its name, the heaviest first; a step without a name has no line.
+    pub named: Vec<((Place, String), Load)>,
+}
+
+/// Where a dossier lies before a fact.
+pub(super) struct Open {
+    /// Tasks there are, and the places of those that are open.
+    known: usize,
+    tasks: Vec<usize>,
+    /// Since when the applicant is waited for, for papers and for money.
+    waits: Vec<Wait>,
+}
+
+/// A wait for the applicant: its place among the supplements or the payments.
+enum Wait {
+    Papers(usize),
+    Money(usize),
+}
+
+impl Open {
+    pub(super) fn of(dossier: &Dossier) -> Open {
+        let tasks = dossier.tasks.iter().enumerate();
+        let tasks = tasks.filter(|(_, task)| task.closed.is_none()).map(|(at, _)| at).collect();
+        let papers = dossier.supplements.iter().enumerate().filter(|(_, cycle)| {
+            cycle.stage == SupplementStage::Appraisal && cycle.completed_at.is_none()
         });
+        let money = dossier.payments.iter().enumerate();
+        let money = money.filter(|(_, paid)| paid.pauses && paid.confirmed_at.is_none());
+        let waits = papers.map(|(at, _)| Wait::Papers(at));
+        let waits = waits.chain(money.map(|(at, _)| Wait::Money(at))).collect();
+        Open { known: dossier.tasks.len(), tasks, waits }
     }
-    let papers = dossier.supplements.iter().filter(|c| c.stage == SupplementStage::Appraisal);
-    let papers = papers.map(|cycle| (cycle.requested_at, cycle.completed_at));
-    let payments = dossier.payments.iter().filter(|payment| payment.pauses);
-    let money = payments.map(|payment| (payment.requested_at, payment.confirmed_at));
-    for (from, to) in papers.chain(money) {
-        let Some(to) = to.filter(|to| window.holds(*to)) else { continue };
-        let (name, minutes) = (String::new(), count(from, to)?);
-        found.push(Passage { place: Place::Applicant, name, minutes, planned: None });
+
+    /// The stays that a fact ended, from the state after it.
+    pub(super) fn ended(
+        &self,
+        after: &Dossier,
+        at: Instant,
+        calendar: &Calendar,
+    ) -> Result<Vec<Stay>, YearNotEntered> {
+        let count = |from: Instant, to: Instant| calendar.count_minutes(local(from), local(to));
+        let mut found = Vec::new();
+        for no in self.tasks.iter().copied().chain(self.known..after.tasks.len()) {
+            let Some(task) = after.tasks.get(no).filter(|task| task.closed.is_some()) else {
+                continue;
+            };
+            let minutes = count(task.opened_at, at)?;
+            let planned = task.opened.due_at.map(|due| count(task.opened_at, due)).transpose()?;
+            found.push(Stay {
+                ended_at: at,
+                place: Place::Step(task.opened.kind),
+                name: task.opened.name.clone(),
+                minutes,
+                late: planned.is_some_and(|planned| minutes > planned),
+            });
+        }
+        for wait in &self.waits {
+            let (since, over) = match *wait {
+                Wait::Papers(no) => {
+                    let cycle = &after.supplements[no];
+                    (cycle.requested_at, cycle.completed_at.is_some())
+                }
+                Wait::Money(no) => {
+                    let payment = &after.payments[no];
+                    (payment.requested_at, payment.confirmed_at.is_some())
+                }
+            };
+            if over {
+                let (place, name) = (Place::Applicant, String::new());
+                let minutes = count(since, at)?;
+                found.push(Stay { ended_at: at, place, name, minutes, late: false });
+            }
+        }
+        Ok(found)
     }
-    Ok(found)
 }
 
-/// The load of each place, in the order of a dossier's way.
-#[must_use]
-pub fn by_place(passages: &[Passage]) -> BTreeMap<Place, Load> {
-    grouped(passages, |passage| passage.place)
+/// The stays of all dossiers, by the day on which they ended: 16 bytes each.
+#[derive(Debug, Clone, Default)]
+pub struct Flow {
+    agencies: Interned<String>,
+    steps: Interned<(Place, String)>,
+    days: BTreeMap<Day, Vec<Packed>>,
 }
 
-/// The load of each step by its name, the heaviest first.
-#[must_use]
-pub fn by_name(passages: &[Passage]) -> Vec<((Place, String), Load)> {
-    let named = grouped(passages, |passage| (passage.place, passage.name.clone()));
-    let mut named: Vec<_> = named.into_iter().filter(|((_, name), _)| !name.is_empty()).collect();
-    named.sort_by_key(|(_, load)| std::cmp::Reverse(load.minutes));
-    named
+#[derive(Debug, Clone, Copy)]
+struct Packed {
+    /// Milliseconds since midnight.
+    at_ms: u32,
+    agency: u32,
+    step: u32,
+    /// Working minutes times two, plus one where they were more than planned.
+    minutes: u32,
 }
 
-fn grouped<K: Ord>(passages: &[Passage], key: impl Fn(&Passage) -> K) -> BTreeMap<K, Load> {
-    let mut groups: BTreeMap<K, Vec<&Passage>> = BTreeMap::new();
-    for passage in passages {
-        groups.entry(key(passage)).or_default().push(passage);
+impl Flow {
+    /// A stay with an agency.
+    pub fn add(&mut self, agency: &str, stay: &Stay) {
+        let agency = self.agencies.number(&agency.to_owned());
+        let step = self.steps.number(&(stay.place, stay.name.clone()));
+        let minutes = u32::try_from(stay.minutes.max(0)).unwrap_or(u32::MAX) & (u32::MAX >> 1);
+        let minutes = minutes << 1 | u32::from(stay.late);
+        let at_ms = since_midnight(stay.ended_at);
+        let stays = self.days.entry(day_of(stay.ended_at)).or_default();
+        stays.push(Packed { at_ms, agency, step, minutes });
     }
-    groups.into_iter().map(|(key, stays)| (key, load(&stays))).collect()
+
+    /// The loads of a window, of one agency or of all.
+    #[must_use]
+    pub fn loads(&self, window: &Window, agency: Option<&str>) -> Loads {
+        let mut minutes: Vec<Vec<u32>> = vec![Vec::new(); self.steps.values().len()];
+        if window.opens > window.end {
+            return Loads::default();
+        }
+        let of =
+            |stay: &&Packed| agency.is_none_or(|agency| self.agencies.value(stay.agency) == agency);
+        let (opens, ends) = (window.opens, window.end);
+        let (first, last) = (day_of(opens), day_of(ends));
+        let (from, to) = (since_midnight(opens), since_midnight(ends));
+        for (day, stays) in self.days.range(first..=last) {
+            let inside = |stay: &&Packed| {
+                (*day > first || stay.at_ms >= from) && (*day < last || stay.at_ms <= to)
+            };
+            for stay in stays.iter().filter(inside).filter(of) {
+                minutes[stay.step as usize].push(stay.minutes);
+            }
+        }
+        let steps = self.steps.values().iter().zip(minutes).filter(|(_, all)| !all.is_empty());
+        loads(steps)
+    }
 }
 
-fn load(stays: &[&Passage]) -> Load {
-    let mut minutes: Vec<i64> = stays.iter().map(|stay| stay.minutes).collect();
-    minutes.sort_unstable();
-    let late = stays.iter().filter(|stay| stay.planned.is_some_and(|plan| stay.minutes > plan));
-    Load {
-        stays: stays.len() as u64,
-        minutes: minutes.iter().sum(),
-        median: minutes.get(minutes.len().div_ceil(2).saturating_sub(1)).copied().unwrap_or(0),
-        late: late.count() as u64,
+/// The loads of steps from the minutes of their stays.
+fn loads<'s>(steps: impl Iterator<Item = (&'s (Place, String), Vec<u32>)>) -> Loads {
+    let mut places: BTreeMap<Place, Vec<u32>> = BTreeMap::new();
+    let mut named = Vec::new();
+    for ((place, name), mut minutes) in steps {
+        places.entry(*place).or_default().extend(&minutes);
+        if !name.is_empty() {
+            named.push(((*place, name.clone()), load(&mut minutes)));
+        }
     }
+    named.sort_by(|(one, less), (other, more)| {
+        more.minutes.cmp(&less.minutes).then_with(|| one.cmp(other))
+    });
+    let places = places.into_iter().map(|(place, mut minutes)| (place, load(&mut minutes)));
+    Loads { places: places.collect(), named }
+}
+
+fn load(stays: &mut [u32]) -> Load {
+    let minutes = |stay: &u32| i64::from(stay >> 1);
+    let half = stays.len().div_ceil(2).saturating_sub(1);
+    let (stays, all) = (&*stays, stays.iter().map(minutes).sum());
+    let late = stays.iter().filter(|stay| *stay & 1 == 1).count() as u64;
+    let mut sorted = stays.to_vec();
+    let median = match stays {
+        [] => 0,
+        _ => minutes(sorted.select_nth_unstable(half).1),
+    };
+    Load { stays: stays.len() as u64, minutes: all, median, late }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn stay(kind: StepKind, name: &str, minutes: i64, planned: Option<i64>) -> Passage {
-        Passage { place: Place::Step(kind), name: name.to_owned(), minutes, planned }
+    fn stay(kind: StepKind, name: &str, minutes: i64, late: bool) -> Stay {
+        let ended_at = Instant::UNIX_EPOCH;
+        Stay { ended_at, place: Place::Step(kind), name: name.to_owned(), minutes, late }
     }
 
     #[test]
     fn loads_are_summed_by_place_and_by_name() {
-        let stays = [
-            stay(StepKind::Work, "Thẩm định", 100, Some(90)),
-            stay(StepKind::Work, "Thẩm định", 50, Some(90)),
-            stay(StepKind::Work, "Kiểm tra", 400, None),
-            stay(StepKind::Receive, "", 30, Some(480)),
-        ];
-        let places = by_place(&stays);
-        let order: Vec<&str> = places.keys().map(|place| place.name()).collect();
+        let mut flow = Flow::default();
+        for stay in [
+            stay(StepKind::Work, "Thẩm định", 100, true),
+            stay(StepKind::Work, "Thẩm định", 50, false),
+            stay(StepKind::Work, "Kiểm tra", 400, false),
+            stay(StepKind::Receive, "", 30, false),
+        ] {
+            flow.add("A", &stay);
+        }
+        let ever = Window { opens: Instant::UNIX_EPOCH, end: Instant::UNIX_EPOCH };
+        let loads = flow.loads(&ever, Some("A"));
+        let order: Vec<&str> = loads.places.keys().map(|place| place.name()).collect();
         assert_eq!(order, ["receive", "work"]);
-        let work = places[&Place::Step(StepKind::Work)];
+        let work = loads.places[&Place::Step(StepKind::Work)];
         assert_eq!(work, Load { stays: 3, minutes: 550, median: 100, late: 1 });
-        let names: Vec<_> = by_name(&stays).into_iter().map(|((_, name), _)| name).collect();
+        let names: Vec<_> = loads.named.into_iter().map(|((_, name), _)| name).collect();
         assert_eq!(names, ["Kiểm tra", "Thẩm định"], "what has no name is not listed");
-        assert!(by_place(&[]).is_empty());
+        assert_eq!(flow.loads(&ever, Some("B")), Loads::default());
         assert!(Place::Step(StepKind::Assign).is_hand_over() && !Place::Applicant.is_hand_over());
     }
 }

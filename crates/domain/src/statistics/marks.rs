@@ -8,14 +8,10 @@
 //! as of any instant, is one sum, and [`Figure::includes`] stays the only definition.
 
 use super::columns::Ended;
-use super::course::{Course, History, Setting};
+use super::course::Course;
 use super::figure::Figure;
 use super::period::Window;
-use crate::dossier::{Dossier, Fact};
-use crate::process::StepKind;
-use crate::rules::Grain;
 use crate::time::Instant;
-use crate::worktime::{Calendar, YearNotEntered};
 use jiff::SignedDuration;
 
 /// A day as a number: days since 1970-01-01, Vietnamese time.
@@ -74,78 +70,17 @@ pub fn start(day: Day) -> Instant {
     FIRST + SignedDuration::from_millis(DAY_MS * i64::from(day))
 }
 
+/// Milliseconds since the day began.
+pub(super) fn since_midnight(at: Instant) -> u32 {
+    let since = at.as_millisecond() - start(day_of(at)).as_millisecond();
+    u32::try_from(since).expect("a day has few milliseconds")
+}
+
 /// Midnight in Viet Nam before 1970-01-01.
 const FIRST: Instant = Instant::constant(-7 * 3600, 0);
 const DAY_MS: i64 = 86_400_000;
 
-impl Marks {
-    /// The marks of all facts of a dossier, oldest first, and of the due days that pass if nothing
-    /// else happens.
-    ///
-    /// # Errors
-    /// When the calendar of a year in between is not entered.
-    pub fn of(
-        facts: &[Fact],
-        setting: &Setting<'_>,
-        calendar: &Calendar,
-    ) -> Result<Marks, YearNotEntered> {
-        let mut all = Marks::default();
-        let Some((first, rest)) = facts.split_first() else { return Ok(all) };
-        let Some(mut history) = History::begin(first) else { return Ok(all) };
-        let mut before = Profile::default();
-        let mut at = first.at;
-        for next in rest.iter().map(Some).chain([None]) {
-            let until = next.map(|fact| fact.at);
-            for moment in moments(history.dossier(), at, until) {
-                let course = history.course("", moment, setting, calendar)?;
-                let after = Profile::of(&course);
-                before.turns_into(&after, moment, &mut all.marks);
-                before = after;
-                all.done = all.done.or_else(|| done(&course));
-                all.ended = all.ended.or_else(|| Ended::of(&course));
-            }
-            if let Some(fact) = next {
-                history = history.evolve(fact);
-                at = fact.at;
-            }
-        }
-        Ok(all)
-    }
-}
-
-/// When a state must be looked at: as it begins, and where a verdict can change before it ends.
-fn moments(dossier: &Dossier, from: Instant, until: Option<Instant>) -> Vec<Instant> {
-    let clock = &dossier.clock;
-    let grain = dossier.rules.map_or(Grain::Date, |rules| rules.early_grain);
-    let promises = [
-        clock.promised_at,
-        clock.due.as_ref().map(|due| due.at),
-        clock.statutory_due.as_ref().map(|due| due.at),
-    ];
-    let reception = dossier.tasks.iter().find(|task| task.opened.kind == StepKind::Receive);
-    let limit = reception.and_then(|task| task.opened.due_at);
-    let late = SignedDuration::from_millis(1);
-    let mut all = vec![from];
-    for due in promises.into_iter().flatten() {
-        let day = day_of(due);
-        all.extend([start(day), start(day + 1)]);
-        match grain {
-            Grain::Date => {}
-            Grain::Minute => all.push(due + late),
-        }
-    }
-    all.extend(limit.map(|due| due + late));
-    all.retain(|at| *at >= from && until.is_none_or(|until| *at < until));
-    // A fact at the same instant as the next one is a state that nobody sees.
-    all.sort_unstable();
-    all.dedup();
-    if clock.finished_at.is_some() {
-        all.truncate(1)
-    }
-    all
-}
-
-fn done(course: &Course) -> Option<Done> {
+pub(super) fn done(course: &Course) -> Option<Done> {
     let (at, _) = course.end.filter(|_| course.has_result())?;
     let minutes = course.minutes;
     Some(Done {
@@ -159,7 +94,7 @@ fn done(course: &Course) -> Option<Done> {
 /// What the figures say of a course, by opening day: each entry counts for the opening days up to
 /// its own.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-struct Profile(Vec<Reach>);
+pub(super) struct Profile(Vec<Reach>);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Reach {
@@ -169,7 +104,7 @@ struct Reach {
 }
 
 impl Profile {
-    fn of(course: &Course) -> Profile {
+    pub(super) fn of(course: &Course) -> Profile {
         let mut days: Vec<Day> = happened(course).map(day_of).collect();
         days.sort_unstable();
         days.dedup();
@@ -192,7 +127,7 @@ impl Profile {
         reach.map_or((0, 0), |reach| (reach.more, reach.less))
     }
 
-    fn turns_into(&self, after: &Profile, at: Instant, marks: &mut Vec<Mark>) {
+    pub(super) fn turns_into(&self, after: &Profile, at: Instant, marks: &mut Vec<Mark>) {
         let gone = self.0.iter().filter(|old| after.0.iter().all(|new| new.until != old.until));
         for until in after.0.iter().chain(gone).map(|reach| reach.until) {
             let ((was_more, was_less), (more, less)) = (self.at(until), after.at(until));

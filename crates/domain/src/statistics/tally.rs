@@ -6,10 +6,11 @@
 
 use super::figure::Figure;
 use super::figures::Figures;
-use super::marks::{ALWAYS, Day, Done, Mark, Marks, day_of, start};
+use super::interned::Interned;
+use super::marks::{ALWAYS, Day, Done, Mark, Marks, day_of, since_midnight, start};
 use super::period::Window;
 use crate::dossier::event::Channel;
-use crate::time::{Instant, from_millis, local};
+use crate::time::{from_millis, local};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::Hash;
 
@@ -79,47 +80,22 @@ struct Cell {
     count: i32,
 }
 
-/// Values by small numbers.
-#[derive(Debug, Clone)]
-struct Interned<T> {
-    values: Vec<T>,
-    numbers: HashMap<T, u32>,
-}
-
-impl<T> Default for Interned<T> {
-    fn default() -> Interned<T> {
-        Interned { values: Vec::new(), numbers: HashMap::new() }
-    }
-}
-
-impl<T: Clone + Eq + Hash> Interned<T> {
-    fn number(&mut self, value: &T) -> u32 {
-        if let Some(number) = self.numbers.get(value) {
-            return *number;
-        }
-        let number = u32::try_from(self.values.len()).expect("fewer places than dossiers");
-        self.values.push(value.clone());
-        self.numbers.insert(value.clone(), number);
-        number
-    }
-}
-
 impl Tally {
+    /// Takes marks of a dossier back.
+    pub fn take_back(&mut self, place: &Place, gone: &[Mark]) {
+        let place = self.places.number(place);
+        for mark in gone {
+            self.mark(place, &Mark { by: -mark.by, ..*mark });
+        }
+    }
+
     /// Adds a dossier's marks.
     pub fn add(&mut self, place: &Place, marks: &Marks) {
-        self.change(place, &Marks::default(), marks);
-    }
-
-    /// Puts a dossier's marks after more facts in the place of those before.
-    pub fn change(&mut self, place: &Place, before: &Marks, after: &Marks) {
-        let same = before.marks.iter().zip(&after.marks).take_while(|(old, new)| old == new);
-        let same = same.count();
-        let gone = before.marks[same..].iter().map(|mark| Mark { by: -mark.by, ..*mark });
         let place = self.places.number(place);
-        for mark in gone.chain(after.marks[same..].iter().copied()) {
-            self.mark(place, &mark);
+        for mark in &marks.marks {
+            self.mark(place, mark);
         }
-        if let Some(done) = after.done.filter(|_| before.done.is_none()) {
+        if let Some(done) = marks.done {
             let month = self.months.entry(month_of(day_of(done.at))).or_default();
             let minutes = |minutes: i64| i32::try_from(minutes).unwrap_or(i32::MAX);
             month.done.push(PackedDone {
@@ -171,17 +147,17 @@ impl Tally {
         wanted: impl Fn(&Place) -> Option<K>,
     ) -> BTreeMap<K, Figures> {
         let mut rows: HashMap<K, usize> = HashMap::new();
-        let row_of = self.places.values.iter().map(|place| {
+        let row_of = self.places.values().iter().map(|place| {
             let key = wanted(place)?;
             let next = rows.len();
             Some(*rows.entry(key).or_insert(next))
         });
         let row_of: Vec<Option<usize>> = row_of.collect();
-        let mut sums = Sums::new(row_of, rows.len(), self.masks.values.len());
+        let mut sums = Sums::new(row_of, rows.len(), self.masks.values().len());
         let mut done: Vec<Vec<Done>> = vec![Vec::new(); rows.len()];
         self.sum(window, &mut sums, &mut done);
         let figures = |(key, row): (K, usize)| {
-            let counts = sums.counts(row, &self.masks.values);
+            let counts = sums.counts(row, self.masks.values());
             (key, Figures::counted(counts, &done[row]))
         };
         rows.into_iter().map(figures).collect()
@@ -320,11 +296,6 @@ fn tidy(marks: &mut Vec<Packed>) {
     });
     marks.retain(|mark| mark.by != 0);
     marks.shrink_to_fit();
-}
-
-fn since_midnight(at: Instant) -> u32 {
-    let since = at.as_millisecond() - start(day_of(at)).as_millisecond();
-    u32::try_from(since).expect("a day has few milliseconds")
 }
 
 /// A month as a number: twelve to a year.

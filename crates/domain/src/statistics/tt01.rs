@@ -12,6 +12,7 @@ use super::period::Window;
 use crate::dossier::clock::Verdict;
 use crate::dossier::event::{Channel, ResultChannel};
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// The nine indicators (Đ13).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -120,34 +121,71 @@ pub struct Assessment {
     pub scores: Vec<(Indicator, Measured<Tenths>)>,
 }
 
+/// What the scores are made of, added up course by course.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Points {
+    issued: u64,
+    /// By indicator: the sum of the points, and the dossiers that have any.
+    sums: BTreeMap<Indicator, (u64, u64)>,
+    filed: u64,
+    online: u64,
+    late_online: u64,
+}
+
+impl Points {
+    /// The points of courses folded up to the window's end.
+    #[must_use]
+    pub fn over<'c>(courses: impl IntoIterator<Item = &'c Course>, window: &Window) -> Points {
+        let mut points = Points::default();
+        courses.into_iter().for_each(|course| points.add(course, window));
+        points
+    }
+
+    /// One course more.
+    pub fn add(&mut self, course: &Course, window: &Window) {
+        self.filed += u64::from(Figure::TakenIn.includes(course, window));
+        self.online += u64::from(Figure::TakenInOnline.includes(course, window));
+        let late = [Figure::ResolvedLate, Figure::RunningLate];
+        let late = late.iter().any(|figure| figure.includes(course, window));
+        self.late_online += u64::from(late && course.channel == Channel::Online);
+        if !Figure::Issued.includes(course, window) {
+            return;
+        }
+        self.issued += 1;
+        for indicator in Indicator::ALL {
+            if let Some(points) = points(indicator, course) {
+                let (sum, count) = self.sums.entry(indicator).or_default();
+                (*sum, *count) = (*sum + points, *count + 1);
+            }
+        }
+    }
+
+    /// The sum of the dossiers' points by their number, to one decimal, half up (Đ14).
+    fn average(&self, indicator: Indicator) -> Measured<Tenths> {
+        let Some((sum, count)) = self.sums.get(&indicator) else { return Measured::NotRecorded };
+        Measured::Recorded(Tenths((sum * 20 + count) / (2 * count)))
+    }
+}
+
 impl Assessment {
     /// Of an official: the dossiers they were in charge of.
     #[must_use]
-    pub fn of_official<'c>(
-        courses: impl IntoIterator<Item = &'c Course>,
-        window: &Window,
-    ) -> Assessment {
-        let issued = issued(courses, window);
-        let score = |indicator| (indicator, average(indicator, &issued));
+    pub fn of_official(points: &Points) -> Assessment {
+        let score = |indicator| (indicator, points.average(indicator));
         let scores = Indicator::OF_OFFICIALS.into_iter().map(score).collect();
-        Assessment { dossiers: issued.len() as u64, scores }
+        Assessment { dossiers: points.issued, scores }
     }
 
     /// Of an agency, with what it offers on the last day.
     #[must_use]
-    pub fn of_agency<'c>(
-        courses: impl IntoIterator<Item = &'c Course> + Clone,
-        window: &Window,
-        offer: &Offer,
-    ) -> Assessment {
-        let issued = issued(courses.clone(), window);
+    pub fn of_agency(points: &Points, offer: &Offer) -> Assessment {
         let score = |indicator| match indicator {
             Indicator::OneStop => one_stop(offer),
-            Indicator::OnlineServices => online_services(courses.clone(), window, offer),
-            _ => average(indicator, &issued),
+            Indicator::OnlineServices => online_services(points, offer),
+            _ => points.average(indicator),
         };
         let scores = Indicator::ALL.into_iter().map(|indicator| (indicator, score(indicator)));
-        Assessment { dossiers: issued.len() as u64, scores: scores.collect() }
+        Assessment { dossiers: points.issued, scores: scores.collect() }
     }
 
     /// The sum of the scores there are.
@@ -202,20 +240,6 @@ pub fn points(indicator: Indicator, course: &Course) -> Option<u64> {
     }
 }
 
-fn issued<'c>(courses: impl IntoIterator<Item = &'c Course>, window: &Window) -> Vec<&'c Course> {
-    courses.into_iter().filter(|course| Figure::Issued.includes(course, window)).collect()
-}
-
-/// The sum of the dossiers' points by their number, to one decimal, half up (Đ14).
-fn average(indicator: Indicator, issued: &[&Course]) -> Measured<Tenths> {
-    let points: Vec<u64> = issued.iter().filter_map(|course| points(indicator, course)).collect();
-    let count = points.len() as u64;
-    if count == 0 {
-        return Measured::NotRecorded;
-    }
-    Measured::Recorded(Tenths((points.iter().sum::<u64>() * 20 + count) / (2 * count)))
-}
-
 /// Two points from a fifth of the procedures on that are processed wholly at the one-stop, one when
 /// all are received and given back there.
 fn one_stop(offer: &Offer) -> Measured<Tenths> {
@@ -232,20 +256,8 @@ fn one_stop(offer: &Offer) -> Measured<Tenths> {
 
 /// Two points from 20 % of the procedures online, 30 % filed online and none of those late; one
 /// from 15 % filed online.
-fn online_services<'c>(
-    courses: impl IntoIterator<Item = &'c Course>,
-    window: &Window,
-    offer: &Offer,
-) -> Measured<Tenths> {
-    let (mut filed, mut online, mut late) = (0u64, 0u64, 0u64);
-    for course in courses {
-        filed += u64::from(Figure::TakenIn.includes(course, window));
-        online += u64::from(Figure::TakenInOnline.includes(course, window));
-        let is_late = [Figure::ResolvedLate, Figure::RunningLate]
-            .iter()
-            .any(|figure| figure.includes(course, window));
-        late += u64::from(is_late && course.channel == Channel::Online);
-    }
+fn online_services(points: &Points, offer: &Offer) -> Measured<Tenths> {
+    let Points { filed, online, late_online: late, .. } = *points;
     let services = offer.online();
     if offer.procedures == 0 || filed == 0 {
         return Measured::NotRecorded;

@@ -4,16 +4,17 @@
 use crate::histories::*;
 use crate::properties::{courses, lives, period};
 use domain::statistics::columns::Columns;
+use domain::statistics::flow::Flow;
 use domain::statistics::marks::Marks;
 use domain::statistics::{
-    Course, Dimension, Figure, Figures, Period, Place, Tally, Window, tabulate,
+    Course, Courses, Dimension, Figure, Figures, Period, Place, Tally, Walk, Window, tabulate,
 };
 use domain::time::Instant;
 use jiff::SignedDuration;
 use jiff::civil::date;
 use proptest::prelude::*;
 
-fn place(life: &Life) -> Place {
+pub(crate) fn place(life: &Life) -> Place {
     let course = life.course("x", life.now).unwrap();
     Place { agency: course.agency, procedure: course.procedure, channel: course.channel }
 }
@@ -30,22 +31,52 @@ fn whole(lives: &[Life]) -> Tally {
     tally
 }
 
-/// Fact by fact, in the order of the log; added up now and then.
-fn grown(lives: &[Life], dice: &mut Dice) -> Tally {
+/// Everything that is kept of dossiers.
+#[derive(Default)]
+pub(crate) struct Grown {
+    pub(crate) tally: Tally,
+    pub(crate) courses: Courses,
+    pub(crate) flow: Flow,
+}
+
+/// Fact by fact or some at a time, in the order of the log; added up now and then, and some
+/// dossiers walked again from their first fact.
+pub(crate) fn grown(lives: &[Life], dice: &mut Dice) -> Grown {
     let each = lives.iter().enumerate();
     let mut log: Vec<(Instant, usize, usize)> = each
-        .flat_map(|(no, life)| life.facts.iter().zip(1..).map(move |(f, seq)| (f.at, no, seq)))
+        .flat_map(|(no, life)| life.facts.iter().zip(0..).map(move |(f, seq)| (f.at, no, seq)))
         .collect();
     log.sort_unstable();
-    let mut tally = Tally::default();
+    let mut all = Grown::default();
+    let mut walks: Vec<Option<Walk>> = vec![None; lives.len()];
     for (_, no, seq) in log {
-        let life = &lives[no];
-        tally.change(&place(life), &marks(life, seq - 1), &marks(life, seq));
+        let (life, setting) = (&lives[no], &SETTINGS[lives[no].setting]);
+        let fact = &life.facts[seq];
+        let walk = &mut walks[no];
+        match walk {
+            None => *walk = Walk::begin(fact, setting, &CALENDAR).unwrap(),
+            Some(walk) => walk.take(fact, setting, &CALENDAR).unwrap(),
+        }
+        let walk = walk.as_mut().unwrap();
+        let last = seq + 1 == life.facts.len();
+        if !last && dice.roll(3) == 0 {
+            continue;
+        }
+        let (told, place) = (walk.told(), place(life));
+        all.tally.take_back(&place, &told.gone);
+        all.tally.add(&place, &told.marks);
+        told.stays.iter().for_each(|stay| all.flow.add(&place.agency, stay));
+        all.courses.take(&no.to_string(), walk.history().dossier(), setting, &told);
+        if dice.roll(5) == 0 {
+            *walk = Walk::begin(&life.facts[0], setting, &CALENDAR).unwrap().unwrap();
+            life.facts[1..=seq].iter().for_each(|f| walk.take(f, setting, &CALENDAR).unwrap());
+            walk.told();
+        }
         if dice.roll(400) == 0 {
-            tally.settle();
+            all.tally.settle();
         }
     }
-    tally
+    all
 }
 
 #[track_caller]
@@ -105,7 +136,7 @@ proptest! {
         windows in proptest::collection::vec((any::<u16>(), any::<u16>(), -200i64..3000), 4)
     ) {
         let lives = lives(seed);
-        let (whole, grown) = (whole(&lives), grown(&lives, &mut Dice(seed)));
+        let (whole, grown) = (whole(&lives), grown(&lives, &mut Dice(seed)).tally);
         again(&lives, &grown);
         for (start, days, later) in windows {
             let period = period(start, days);

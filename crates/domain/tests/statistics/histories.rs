@@ -4,8 +4,8 @@ use domain::dossier::Fact;
 use domain::dossier::event::{
     Applicant, Assigned, By, Channel, DueCorrected, DueDate, Event, Issued, Moves, NotAccepted,
     PaymentConfirmed, PaymentRequested, Proposed, Reappointed, Received, ResultChannel,
-    ResultOutcome, Returned, Signed, StopGround, Stopped, Submitted, SupplementRequested,
-    SupplementStage, Supplemented, TaskOpened, Withdrawn,
+    ResultOutcome, Returned, Signed, StepCompleted, StopGround, Stopped, Submitted,
+    SupplementRequested, SupplementStage, Supplemented, TaskOpened, Withdrawn,
 };
 use domain::organisation::{Level, Position};
 use domain::process::StepKind;
@@ -37,6 +37,7 @@ pub(crate) struct Life {
     pub(crate) asked: u32,
     pub(crate) cycle: u32,
     pub(crate) due: Option<Instant>,
+    pub(crate) tasks: Vec<u32>,
 }
 
 impl Life {
@@ -45,7 +46,8 @@ impl Life {
     }
 
     pub(crate) fn begin_at(setting: usize, now: Instant, channel: Channel) -> Life {
-        let mut life = Life { setting, now, facts: Vec::new(), asked: 0, cycle: 0, due: None };
+        let mut life =
+            Life { setting, now, facts: Vec::new(), asked: 0, cycle: 0, due: None, tasks: vec![1] };
         let reception = TaskOpened {
             no: 1,
             step: 0,
@@ -224,6 +226,32 @@ impl Life {
         }))
     }
 
+    /// A step ends, and another one begins, planned for so many hours.
+    pub(crate) fn step(&mut self, kind: StepKind, hours: i64) -> &mut Life {
+        let last = self.tasks.last().copied().unwrap_or_default();
+        let due = self.now + SignedDuration::from_hours(hours);
+        let opened = TaskOpened {
+            no: last + 1,
+            step: last,
+            kind,
+            name: format!("Bước {}", last % 3),
+            place: "PB".into(),
+            position: Position::Officer,
+            officer: None,
+            due_at: Some(due),
+            consultation: None,
+        };
+        self.tasks.push(last + 1);
+        self.add(Event::StepCompleted(StepCompleted {
+            task: last,
+            step: last,
+            name: String::new(),
+            note: String::new(),
+            deemed_consent: false,
+            moves: Moves { closes: vec![last], opens: vec![opened] },
+        }))
+    }
+
     pub(crate) fn give_back(&mut self) -> &mut Life {
         self.add(Event::Returned(Returned {
             recipient: String::new(),
@@ -246,9 +274,14 @@ impl Life {
         }))
     }
 
+    /// All facts up to an instant; `None` before the filing.
+    pub(crate) fn history(&self, at: Instant) -> Option<History> {
+        History::as_of(&self.facts, at)
+    }
+
     /// What the figures see at an instant; `None` before the filing.
     pub(crate) fn course(&self, id: &str, at: Instant) -> Option<Course> {
-        let history = History::as_of(&self.facts, at)?;
+        let history = self.history(at)?;
         Some(history.course(id, at, &SETTINGS[self.setting], &CALENDAR).unwrap())
     }
 }
@@ -361,7 +394,7 @@ fn asked(life: &mut Life, dice: &mut Dice, at: At) -> At {
 }
 
 fn work(life: &mut Life, dice: &mut Dice, apologised: &mut bool) -> At {
-    match dice.roll(14) {
+    match dice.roll(18) {
         0 => {
             life.withdraw();
             return At::Over;
@@ -393,7 +426,10 @@ fn work(life: &mut Life, dice: &mut Dice, apologised: &mut bool) -> At {
             life.issue(if refused { ResultOutcome::Refused } else { ResultOutcome::Granted });
             return At::Issued;
         }
-        _ => {}
+        _ => {
+            let kinds = [StepKind::Work, StepKind::Consult, StepKind::GiveBack];
+            life.step(kinds[dice.roll(3) as usize], dice.roll(100) as i64);
+        }
     }
     At::Work
 }

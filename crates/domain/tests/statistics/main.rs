@@ -4,5 +4,6 @@
 
 mod counters;
 mod histories;
+mod kept;
 mod lives;
 mod properties;

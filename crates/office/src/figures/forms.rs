@@ -9,7 +9,7 @@ use domain::dossier::Actor;
 use domain::dossier::clock::Verdict;
 use domain::dossier::event::Channel;
 use domain::statistics::causes::Causes;
-use domain::statistics::tt01::{Assessment, Grade, Indicator, Tenths};
+use domain::statistics::tt01::{Assessment, Grade, Indicator, Points, Tenths};
 use domain::statistics::{
     Broken, Course, Dimension, End, Figure, Figures, Measured, qd766, report06a, report07a,
     tabulate,
@@ -189,10 +189,16 @@ impl Office {
     }
 
     fn rows_ii07(&self, counted: &Counted) -> Vec<Vec<Cell>> {
-        let of = |courses: Vec<&Course>| {
-            let causes = Causes::over(courses, &counted.window);
+        let mut by_agency: BTreeMap<&str, Causes> =
+            counted.agencies.iter().map(|id| (id.as_str(), Causes::default())).collect();
+        let mut all = Causes::default();
+        for course in &counted.courses {
+            by_agency.entry(&course.agency).or_default().add(course, &counted.window);
+            all.add(course, &counted.window);
+        }
+        let of = |causes: &Causes| {
             vec![
-                Cell::Number(causes.late),
+                Cell::Number(causes.late()),
                 Cell::Number(causes.consulted_agency),
                 Cell::Number(causes.own_steps),
                 Cell::measured(causes.regulation),
@@ -200,13 +206,9 @@ impl Office {
                 Cell::Number(causes.unexplained),
             ]
         };
-        let agencies: BTreeSet<&str> =
-            counted.courses.iter().map(|course| course.agency.as_str()).collect();
-        let mut rows: Vec<Vec<Cell>> = agencies
-            .into_iter()
-            .map(|id| row([id, &self.unit_name(id)], of(counted.of_agency(id))))
-            .collect();
-        rows.push(row([TOTAL, "Tổng số"], of(counted.courses.iter().collect())));
+        let line = |(id, causes): (&str, Causes)| row([id, &self.unit_name(id)], of(&causes));
+        let mut rows: Vec<Vec<Cell>> = by_agency.into_iter().map(line).collect();
+        rows.push(row([TOTAL, "Tổng số"], of(&all)));
         rows
     }
 
@@ -223,20 +225,24 @@ impl Office {
             cells.push(grade(assessment.grade()));
             cells
         };
+        let mut agencies: BTreeMap<&str, Points> = BTreeMap::new();
+        let mut officials: BTreeMap<&str, Points> = BTreeMap::new();
+        for course in &counted.courses {
+            agencies.entry(&course.agency).or_default().add(course, &counted.window);
+            if let Some(official) = &course.official {
+                officials.entry(official).or_default().add(course, &counted.window);
+            }
+        }
         let mut rows = Vec::new();
-        let with_dossiers = counted.courses.iter().map(|course| course.agency.clone());
-        for agency in self.agencies(&counted.asked, with_dossiers) {
+        let nothing = Points::default();
+        for agency in self.agencies(&counted.asked, counted.agencies.iter().cloned()) {
             let offer = self.catalogue.offer(&agency, counted.asked.period.to());
-            let theirs = counted.of_agency(&agency);
-            let assessment = Assessment::of_agency(theirs.iter().copied(), &counted.window, &offer);
+            let points = agencies.get(agency.as_str()).unwrap_or(&nothing);
+            let assessment = Assessment::of_agency(points, &offer);
             rows.push(row(["agency", &agency, &self.unit_name(&agency)], scores(&assessment)));
         }
-        let officials: BTreeSet<&str> =
-            counted.courses.iter().filter_map(|course| course.official.as_deref()).collect();
-        for official in officials {
-            let theirs = counted.courses.iter();
-            let theirs = theirs.filter(|course| course.official.as_deref() == Some(official));
-            let assessment = Assessment::of_official(theirs, &counted.window);
+        for (official, points) in officials {
+            let assessment = Assessment::of_official(&points);
             if assessment.dossiers > 0 {
                 let known = self.catalogue.organisation.official(official);
                 let name = known.map_or("", |official| official.name.as_str());
@@ -364,14 +370,6 @@ fn sheet(
     let column = |(key, label): &(&'static str, &'static str)| Column { key, label };
     let columns = columns.iter().map(column).collect();
     Sheet { name: form.name(), title: form.title(), columns, rows, asked, basis }
-}
-
-impl Counted {
-    /// The courses of one agency.
-    #[must_use]
-    pub fn of_agency(&self, agency: &str) -> Vec<&Course> {
-        self.courses.iter().filter(|course| course.agency == agency).collect()
-    }
 }
 
 impl Cell {

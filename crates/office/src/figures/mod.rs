@@ -1,7 +1,10 @@
-//! The figures of a period, recomputed from the record: facts are read page by page, folded up to
-//! an instant, and counted by `domain::statistics`. Nothing is kept, so nothing can be stale.
+//! The figures of a period, from the record: facts are folded up to an instant, and counted by
+//! `domain::statistics`. What is kept in memory says up to which entry it stands, and takes in the
+//! rest before it answers.
 
+mod check;
 mod export;
+mod fed;
 mod forms;
 mod headings;
 mod live;
@@ -11,10 +14,12 @@ mod sheet;
 mod workbook;
 mod zip;
 
+pub use check::Checked;
 pub use export::Exported;
+pub(crate) use fed::Live;
 pub use forms::Form;
-pub(crate) use live::Live;
-pub use live::{Checked, Counts, Slice};
+pub(crate) use live::Looked;
+pub use live::{Counts, Listed, Slice};
 pub(crate) use published::Kept;
 pub use published::{Published, Row};
 pub use sheet::{Cell, Column, Sheet};
@@ -27,13 +32,12 @@ use domain::dossier::event::Submitted;
 use domain::dossier::{Actor, Fact};
 use domain::inspection::is_inspection;
 use domain::organisation::Position;
-use domain::permission::may_count;
 use domain::statistics::offer::{Offer, Offered, ProcessedAt, service};
 use domain::statistics::{Course, History, Period, Setting, Window};
 use domain::time::Instant;
 use domain::worktime::Calendar;
 use jiff::civil::Date;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use storage::StoredFact;
 
 /// What is asked for.
@@ -83,8 +87,11 @@ pub struct Counted {
     pub asked: Asked,
     /// The part of the period that could be seen.
     pub window: Window,
-    /// Every dossier filed up to its end, of the agency that was asked for.
+    /// The dossiers filed up to its end, of the agency that was asked for; where they come from
+    /// memory, those that can count in the window.
     pub courses: Vec<Course>,
+    /// The agencies with a dossier filed up to its end.
+    pub agencies: BTreeSet<String>,
     /// What they were folded from.
     pub basis: Basis,
 }
@@ -96,11 +103,21 @@ impl Office {
     /// [`ActError::NotFound`] for an agency that is not there or whose figures this actor may not
     /// see; [`ActError::Fault`] when the database cannot answer or a fact cannot be read.
     pub async fn count(&self, actor: &Actor, asked: Asked) -> Result<Counted, ActError> {
+        self.may_see(actor, &asked)?;
+        let keep = |kept: &mut Vec<Course>, course: &Course, _: &Window| kept.push(course.clone());
+        let looked = self.look(&asked, &Slice::default(), keep).await?;
+        let Looked { parts, window, basis } = looked;
+        let agencies = self.agencies_filed(&asked, window.end).await?;
+        Ok(Counted { asked, window, courses: parts.concat(), agencies, basis })
+    }
+
+    /// The same from the facts alone, read page by page: what everything else is held to.
+    ///
+    /// # Errors
+    /// As [`Office::count`].
+    pub async fn count_again(&self, actor: &Actor, asked: Asked) -> Result<Counted, ActError> {
+        self.may_see(actor, &asked)?;
         let agency = asked.agency.as_deref();
-        let known = agency.is_none_or(|id| self.catalogue.organisation.unit(id).is_some());
-        if !known || !may_count(actor, agency) {
-            return Err(ActError::NotFound);
-        }
         let as_of = asked.as_of.unwrap_or_else(|| self.clock.now());
         let window = asked.period.seen_at(as_of);
         let head = self.store.ledger_head().await.map_err(fault("read head"))?;
@@ -124,7 +141,8 @@ impl Office {
             }
         }
         let basis = self.basis(as_of, head.size(), head.root().to_string()).await?;
-        Ok(Counted { asked, window, courses, basis })
+        let agencies = courses.iter().map(|course| course.agency.clone()).collect();
+        Ok(Counted { asked, window, courses, agencies, basis })
     }
 
     /// What figures stand on, with those who witnessed the log.

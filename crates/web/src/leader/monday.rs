@@ -18,7 +18,9 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::permission::may_detect;
+use domain::statistics::Dimension;
 use domain::time::local;
+use office::figures::{self, Slice};
 use std::sync::Arc;
 
 #[derive(Template)]
@@ -62,36 +64,39 @@ pub async fn get(
     if !may_detect(actor, scope.agency.as_deref()) {
         return Err(WebError::not_found(&staff.visitor));
     }
-    let asked = scope.asked();
-    let outlook = web.office.outlook(actor, &asked).await;
-    let outlook = outlook.map_err(|error| WebError::from_act(error, lang))?;
-    let counted = web.office.count(actor, asked).await;
-    let counted = counted.map_err(|error| WebError::from_act(error, lang))?;
+    let fault = |error| WebError::from_act(error, lang);
+    // One instant for all parts of the page.
+    let asked = figures::Asked { as_of: Some(web.office.clock.now()), ..scope.asked() };
+    let outlook = web.office.outlook(actor, &asked).await.map_err(fault)?;
+    let by = [if scope.agency.is_none() { Dimension::Agency } else { Dimension::Official }];
+    let counts = web.office.counts(actor, asked.clone(), &Slice::default(), &by).await;
+    let counts = counts.map_err(fault)?;
+    let months = trend(&web, actor, lang, (&scope, &asked)).await.map_err(fault)?;
     let mut l = web.layout(&staff.visitor, t(lang, "monday-title"));
     l.error = scope.wrong;
     let (soon, soon_more) = soon(&web, lang, &outlook);
     let page = Page {
         period: l.t2("figures-period", "from", scope.from(), "to", scope.to()),
-        footer: l.t1("figures-as-of", "moment", words::moment(lang, counted.basis.as_of)),
+        footer: l.t1("figures-as-of", "moment", words::moment(lang, counts.basis.as_of)),
         l,
         from: scope.from(),
         to: scope.to(),
         agency: scope.agency_name(&web),
         agencies: scope.agencies(&web, actor),
         wrong: scope.wrong.then(|| t(lang, "scope-wrong")),
-        tiles: tiles(lang, &counted, &scope),
+        tiles: tiles(lang, &counts.all, &scope),
         soon,
         soon_more,
-        ranking: ranking(&web, lang, &counted, &scope),
+        ranking: ranking(&web, lang, counts.rows, &scope),
         by_unit: scope.agency.is_some(),
         ages: ages(lang, &outlook),
-        months: trend(lang, &counted, &scope),
+        months,
         flow: flow(lang, &outlook),
         named: named(lang, &outlook),
-        groups: indicators(&web, lang, &counted, &scope),
+        groups: indicators(&web, lang, &counts.all, &scope),
         signs_href: format!("/dau-hieu?{}", scope.query()),
-        size: counted.basis.size,
-        root: counted.basis.root.clone(),
+        size: counts.basis.size,
+        root: counts.basis.root,
     };
     let status = if scope.wrong { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     Ok(answer(lang, status, &page))

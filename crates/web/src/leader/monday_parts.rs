@@ -5,12 +5,14 @@ use crate::Web;
 use crate::kit::i18n::{Language, t};
 use crate::kit::words;
 use crate::officer::desk;
-use domain::statistics::flow::{Load, Place, by_name, by_place};
+use domain::dossier::Actor;
+use domain::statistics::flow::{Load, Place};
 use domain::statistics::offer::Offer;
 use domain::statistics::qd766::{self, Group};
-use domain::statistics::{Course, Figure, Figures, Rate};
+use domain::statistics::{Figure, Figures, Rate};
 use domain::worktime::DAY_MINUTES;
-use office::figures::Counted;
+use office::ActError;
+use office::figures::{Asked, Slice};
 use office::outlook::{Outlook, Running};
 use std::collections::BTreeMap;
 
@@ -30,8 +32,7 @@ pub(crate) struct Tile {
 }
 
 /// The numbers that a Monday begins with.
-pub(crate) fn tiles(lang: Language, counted: &Counted, scope: &Scope) -> Vec<Tile> {
-    let sums = Figures::over(&counted.courses, &counted.window);
+pub(crate) fn tiles(lang: Language, sums: &Figures, scope: &Scope) -> Vec<Tile> {
     let href =
         |figure: Figure| format!("/so-lieu?{}&chi-tieu={}#danh-sach", scope.query(), figure.name());
     let count = |key: &str, figure: Figure, variant| Tile {
@@ -100,21 +101,28 @@ pub(crate) struct Rank {
 }
 
 /// Agencies, or the units of one agency, the best first: by the share on time, then by the number
-/// handled. Who handled nothing has no rank.
-pub(crate) fn ranking(web: &Web, lang: Language, counted: &Counted, scope: &Scope) -> Vec<Rank> {
+/// handled. Who handled nothing has no rank. The table is by agency, or by official.
+pub(crate) fn ranking(
+    web: &Web,
+    lang: Language,
+    table: BTreeMap<Vec<String>, Figures>,
+    scope: &Scope,
+) -> Vec<Rank> {
     let organisation = &web.office.catalogue.organisation;
-    let unit_of = |course: &Course| match &scope.agency {
-        None => course.agency.clone(),
+    let unit_of = |key: String| match &scope.agency {
+        None => key,
         Some(agency) => {
-            let official = course.official.as_deref().and_then(|id| organisation.official(id));
+            let official = organisation.official(&key);
             let unit =
                 official.map(|official| official.division.as_ref().unwrap_or(&official.unit));
             unit.unwrap_or(agency).clone()
         }
     };
     let mut groups: BTreeMap<String, Figures> = BTreeMap::new();
-    for course in &counted.courses {
-        groups.entry(unit_of(course)).or_default().add(course, &counted.window);
+    for (key, figures) in table {
+        let unit = unit_of(key.concat());
+        let sum = groups.remove(&unit).unwrap_or_default().and(&figures);
+        groups.insert(unit, sum);
     }
     let mut lines: Vec<(String, Figures)> =
         groups.into_iter().filter(|(_, sums)| sums.of(Figure::Handled) > 0).collect();
@@ -192,15 +200,21 @@ const MONTH: usize = 28;
 const HIGH: u64 = 100;
 
 /// Results on time by the month of their issue, from the first month that had any.
-pub(crate) fn trend(lang: Language, counted: &Counted, scope: &Scope) -> Vec<Month> {
-    let month = |(at, period): (usize, domain::statistics::Period)| {
-        let window = period.seen_at(counted.window.end);
-        let sums = Figures::over(&counted.courses, &window);
+pub(crate) async fn trend(
+    web: &Web,
+    actor: &Actor,
+    lang: Language,
+    (scope, asked): (&Scope, &Asked),
+) -> Result<Vec<Month>, ActError> {
+    let mut months = Vec::new();
+    for (at, period) in scope.months().into_iter().enumerate() {
+        let asked = Asked { period, ..asked.clone() };
+        let sums = web.office.counts(actor, asked, &Slice::default(), &[]).await?.all;
         let issued = sums.of(Figure::Issued);
         let in_time = issued - sums.of(Figure::IssuedLate);
         let rate = Rate { part: in_time, whole: issued };
         let height = rate.basis_points().unwrap_or(0) * HIGH / 10_000;
-        Month {
+        months.push(Month {
             name: period.from().strftime("%m/%Y").to_string(),
             short: period.from().month().to_string(),
             issued,
@@ -209,10 +223,9 @@ pub(crate) fn trend(lang: Language, counted: &Counted, scope: &Scope) -> Vec<Mon
             x: at * MONTH,
             y: HIGH - height,
             height,
-        }
-    };
-    let months = scope.months().into_iter().enumerate().map(month);
-    months.skip_while(|month| month.issued == 0).collect()
+        });
+    }
+    Ok(months.into_iter().skip_while(|month| month.issued == 0).collect())
 }
 
 /// The map of the hours.
@@ -240,7 +253,7 @@ const STEP: usize = 58;
 
 /// Working hours by place, in the order of a dossier's way.
 pub(crate) fn flow(lang: Language, outlook: &Outlook) -> Flow {
-    let places = by_place(&outlook.passages);
+    let places = &outlook.loads.places;
     let all: i64 = places.values().map(|load| load.minutes).sum();
     let most = places.values().map(|load| load.minutes).max().unwrap_or(0).max(1);
     let step = |(at, (place, load)): (usize, (&Place, &Load))| Step {
@@ -271,10 +284,10 @@ pub(crate) struct Named {
 
 /// The steps that take the most hours.
 pub(crate) fn named(lang: Language, outlook: &Outlook) -> Vec<Named> {
-    let all: i64 = by_place(&outlook.passages).values().map(|load| load.minutes).sum();
-    let steps = by_name(&outlook.passages).into_iter().take(STEPS);
-    let step = |((place, name), load): ((Place, String), Load)| Named {
-        name,
+    let all: i64 = outlook.loads.places.values().map(|load| load.minutes).sum();
+    let steps = outlook.loads.named.iter().take(STEPS);
+    let step = |((place, name), load): &((Place, String), Load)| Named {
+        name: name.clone(),
         place: t(lang, &format!("flow-{}", place.name().replace('_', "-"))),
         stays: load.stays,
         median: hours(lang, load.median),
@@ -309,7 +322,7 @@ pub(crate) struct Indicator {
 pub(crate) fn indicators(
     web: &Web,
     lang: Language,
-    counted: &Counted,
+    sums: &Figures,
     scope: &Scope,
 ) -> Vec<Indicators> {
     let day = scope.period.to();
@@ -325,8 +338,7 @@ pub(crate) fn indicators(
         offer.online += theirs.online;
         offer.complete += theirs.complete;
     }
-    let sums = Figures::over(&counted.courses, &counted.window);
-    let all = qd766::indicators(&sums, &offer);
+    let all = qd766::indicators(sums, &offer);
     let row = |indicator: &qd766::Indicator| {
         let rate = indicator.rate.value();
         let reached = indicator.reached().value();
@@ -350,6 +362,7 @@ pub(crate) fn indicators(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::statistics::flow::Loads;
 
     fn open(days: i64, left: Option<i64>) -> Running {
         Running {
@@ -366,7 +379,7 @@ mod tests {
     #[test]
     fn open_dossiers_are_grouped_by_age() {
         let running = vec![open(0, Some(5)), open(2, Some(-5)), open(4, None), open(40, Some(-1))];
-        let outlook = Outlook { passages: Vec::new(), running };
+        let outlook = Outlook { loads: Loads::default(), running };
         let ages = ages(Language::Vi, &outlook);
         let counts: Vec<_> = ages.iter().map(|age| (age.count, age.late)).collect();
         assert_eq!(counts, [(1, 0), (2, 1), (0, 0), (0, 0), (1, 1)]);

@@ -38,11 +38,9 @@ pub fn verdict(end: Instant, due: Instant, grain: Grain) -> Verdict {
     }
 }
 
-/// Three verdicts, none of which excuses another, and what the reports count.
+/// Verdicts of which none excuses another, and what the reports count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 pub struct Verdicts {
-    /// By the due date of the first receipt, the time the applicant was waited for taken out.
-    pub by_original: Verdict,
     /// By the due date in force, re-appointments included.
     pub by_current: Verdict,
     /// By the latest date the law allows.
@@ -56,39 +54,47 @@ pub struct Verdicts {
 }
 
 /// The verdicts on a received dossier at an instant; `None` before reception.
-///
-/// # Errors
-/// When the calendar of a year in between is not entered.
-pub fn verdicts(
-    dossier: &Dossier,
-    at: Instant,
-    calendar: &Calendar,
-) -> Result<Option<Verdicts>, YearNotEntered> {
+#[must_use]
+pub fn verdicts(dossier: &Dossier, at: Instant) -> Option<Verdicts> {
     let clock = &dossier.clock;
-    let (Some(original), Some(promised), Some(current), Some(statutory)) =
-        (&clock.original_due, clock.promised_at, &clock.due, &clock.statutory_due)
+    let (Some(promised), Some(current), Some(statutory)) =
+        (clock.promised_at, &clock.due, &clock.statutory_due)
     else {
-        return Ok(None);
+        return None;
     };
     let end = judged_end(dossier, at);
     let grain = dossier.rules.map_or(Grain::Date, |rules| rules.early_grain);
     let judge = |due: Instant| verdict(end, due, grain);
-    let waited = waited_minutes(dossier, end, calendar)?;
-    let original = match waited {
-        0 => original.at,
-        _ => instant(calendar.add_minutes(local(original.at), waited)?),
-    };
     let (by_promise, by_current) = (judge(promised), judge(current.at));
     let asked_often = dossier.supplements.len() > 1;
-    Ok(Some(Verdicts {
-        by_original: judge(original),
+    Some(Verdicts {
         by_current,
         by_statutory: judge(statutory.at),
         by_indicator: if asked_often { Verdict::Late } else { by_promise },
         late_with_apology: !clock.reappointments.is_empty()
             && by_promise == Verdict::Late
             && by_current != Verdict::Late,
-    }))
+    })
+}
+
+/// The verdict by the due date of the first receipt, the time the applicant was waited for taken
+/// out; `None` before reception.
+///
+/// # Errors
+/// When the calendar of a year in between is not entered.
+pub fn original_verdict(
+    dossier: &Dossier,
+    at: Instant,
+    calendar: &Calendar,
+) -> Result<Option<Verdict>, YearNotEntered> {
+    let Some(original) = &dossier.clock.original_due else { return Ok(None) };
+    let end = judged_end(dossier, at);
+    let grain = dossier.rules.map_or(Grain::Date, |rules| rules.early_grain);
+    let due = match waited_minutes(dossier, end, calendar)? {
+        0 => original.at,
+        waited => instant(calendar.add_minutes(local(original.at), waited)?),
+    };
+    Ok(Some(verdict(end, due, grain)))
 }
 
 /// The end that the figures judge: of the clock; while the first supplement is awaited, the moment

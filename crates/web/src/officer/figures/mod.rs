@@ -449,11 +449,10 @@ async fn list(
     wanted: &Wanted,
     figure: Figure,
 ) -> Result<List, WebError> {
-    let counted = web.office.count(actor, wanted.asked()).await;
-    let counted = counted.map_err(|error| WebError::from_act(error, lang))?;
-    let behind = counted.courses.iter().filter(|course| wanted.slice.holds(course));
-    let behind: Vec<_> = behind.filter(|course| figure.includes(course, &counted.window)).collect();
-    let row = |course: &&Course| Behind {
+    let (asked, slice) = (wanted.asked(), &wanted.slice);
+    let behind = web.office.list(actor, &asked, slice, (figure, MOST)).await;
+    let behind = behind.map_err(|error| WebError::from_act(error, lang))?;
+    let row = |course: &Course| Behind {
         id: course.dossier.clone(),
         code: course.code.clone().unwrap_or_else(|| t(lang, "staff-no-code")),
         procedure: drawn::name(web, lang, Dimension::Procedure, &course.procedure),
@@ -462,8 +461,8 @@ async fn list(
     };
     Ok(List {
         title: figure_text(lang, figure),
-        rows: behind.iter().take(MOST).map(row).collect(),
-        more: (behind.len() > MOST).then_some(behind.len()),
+        rows: behind.courses.iter().map(row).collect(),
+        more: (behind.count > MOST).then_some(behind.count),
     })
 }
 

@@ -1,0 +1,244 @@
+//! The courses of all dossiers over their whole lives, in memory: what lists, officials and the
+//! forms beyond the counters are counted from.
+//!
+//! A course as of any instant is folded from its changes, without allocating: one [`Course`] is
+//! shown after the other in the same place. Whoever wants to keep one clones it.
+
+use super::change::Change;
+use super::course::{Course, Service, Setting};
+use super::interned::Interned;
+use super::period::Window;
+use super::tally::Place;
+use super::walk::Told;
+use crate::dossier::Dossier;
+use crate::dossier::event::{Channel, ResultChannel};
+use crate::organisation::Level;
+use crate::time::{Instant, from_millis};
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// All of them, in the order of filing.
+#[derive(Debug, Clone, Default)]
+pub struct Courses {
+    officials: Interned<String>,
+    places: Interned<Place>,
+    /// Beside each place.
+    settings: Vec<Kept>,
+    heads: Vec<Head>,
+    rows: Vec<Row>,
+    numbers: HashMap<Arc<str>, u32>,
+}
+
+/// A setting, kept.
+#[derive(Debug, Clone)]
+struct Kept {
+    field: String,
+    service: Service,
+    level: Level,
+}
+
+/// What decides whether a dossier must be looked at.
+#[derive(Debug, Clone, Copy)]
+struct Head {
+    filed: i64,
+    /// The instant after which nothing happened; the end of time while it has not ended.
+    last: i64,
+    place: u32,
+}
+
+#[derive(Debug, Clone)]
+struct Row {
+    id: Arc<str>,
+    code: Option<Box<str>>,
+    result_channel: ResultChannel,
+    changes: Vec<Change>,
+}
+
+impl Courses {
+    /// What a dossier's facts say, beyond what they said before.
+    pub fn take(&mut self, id: &str, dossier: &Dossier, setting: &Setting<'_>, told: &Told) {
+        let number = match self.numbers.get(id) {
+            Some(number) => *number as usize,
+            None => self.enter(id, dossier, setting),
+        };
+        let row = &mut self.rows[number];
+        if row.code.as_deref() != dossier.code.as_deref() {
+            row.code = dossier.code.as_deref().map(Box::from);
+        }
+        let from = told.from.map_or(i64::MAX, Instant::as_millisecond);
+        let kept = row.changes.partition_point(|change| change.at_ms() < from);
+        row.changes.truncate(kept);
+        let officials = &mut self.officials;
+        row.changes.extend(told.changes.iter().map(|(at, what)| {
+            Change::new(*at, what, |official| officials.number(&official.to_owned()))
+        }));
+        let over = dossier.stage.is_over();
+        if over {
+            row.changes.shrink_to_fit();
+        }
+        let last = row.changes.last().filter(|_| over);
+        self.heads[number].last = last.map_or(i64::MAX, |change| change.at_ms());
+    }
+
+    /// A row for a new dossier.
+    fn enter(&mut self, id: &str, dossier: &Dossier, setting: &Setting<'_>) -> usize {
+        let submitted = &dossier.submitted;
+        let place = self.places.number(&Place {
+            agency: submitted.agency.clone(),
+            procedure: submitted.procedure.clone(),
+            channel: submitted.channel,
+        });
+        if self.settings.len() <= place as usize {
+            let (field, service, level) =
+                (setting.field.to_owned(), setting.service, setting.level);
+            self.settings.push(Kept { field, service, level });
+        }
+        let number = self.rows.len();
+        let id: Arc<str> = Arc::from(id);
+        self.numbers.insert(id.clone(), u32::try_from(number).expect("fewer dossiers than 2^32"));
+        let filed = dossier.submitted_at.as_millisecond();
+        self.heads.push(Head { filed, last: i64::MAX, place });
+        let (result_channel, changes) = (submitted.result_channel, Vec::new());
+        self.rows.push(Row { id, code: None, result_channel, changes });
+        number
+    }
+
+    /// How many dossiers there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Is there none?
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// The range cut in so many parts of about the same size.
+    #[must_use]
+    pub fn parts(&self, parts: usize) -> Vec<Range<usize>> {
+        let size = self.len().div_ceil(parts.max(1)).max(1);
+        (0..self.len()).step_by(size).map(|from| from..(from + size).min(self.len())).collect()
+    }
+
+    /// Shows the courses that can count for something in a window, as of its end, in the order of
+    /// filing: those that had not ended before it opens, of the places that are wanted.
+    pub fn each(
+        &self,
+        part: Range<usize>,
+        window: &Window,
+        wanted: impl Fn(&Place, &str) -> bool,
+        mut show: impl FnMut(&Course),
+    ) {
+        let places = self.places.values().iter().zip(&self.settings);
+        let wanted: Vec<bool> = places.map(|(place, kept)| wanted(place, &kept.field)).collect();
+        let (opens, end) = (window.opens.as_millisecond(), window.end.as_millisecond());
+        // A window may end before it opens: as of a moment before the period.
+        let opens = opens.min(end);
+        let mut folded = Folded { course: blank(), place: None };
+        for number in part {
+            let head = &self.heads[number];
+            let there = head.filed <= end && head.last >= opens && wanted[head.place as usize];
+            if there {
+                show(self.fold(number, end, &mut folded));
+            }
+        }
+    }
+
+    /// A dossier's course as of an instant; `None` when it was filed later or is not there.
+    #[must_use]
+    pub fn course(&self, id: &str, at: Instant) -> Option<Course> {
+        let number = *self.numbers.get(id)? as usize;
+        let mut folded = Folded { course: blank(), place: None };
+        let at = at.as_millisecond();
+        (self.heads[number].filed <= at).then(|| self.fold(number, at, &mut folded).clone())
+    }
+
+    fn fold<'f>(&self, number: usize, end: i64, folded: &'f mut Folded) -> &'f Course {
+        let (row, head) = (&self.rows[number], &self.heads[number]);
+        let Folded { course, place } = folded;
+        if *place != Some(head.place) {
+            *place = Some(head.place);
+            let (of, kept) = (self.places.value(head.place), &self.settings[head.place as usize]);
+            course.agency.clone_from(&of.agency);
+            course.procedure.clone_from(&of.procedure);
+            course.channel = of.channel;
+            course.field.clone_from(&kept.field);
+            (course.service, course.level) = (kept.service, kept.level);
+        }
+        course.dossier.clear();
+        course.dossier.push_str(&row.id);
+        course.result_channel = row.result_channel;
+        course.filed_at = from_millis(head.filed);
+        emptied(course);
+        let official = |number: u32, name: &mut String| {
+            name.clone_from(self.officials.value(number));
+        };
+        for change in row.changes.iter().take_while(|change| change.at_ms() <= end) {
+            change.apply(course, official);
+        }
+        match (&row.code, course.received_at, &mut course.code) {
+            (Some(code), Some(_), Some(text)) => {
+                text.clear();
+                text.push_str(code);
+            }
+            (Some(code), Some(_), none) => *none = Some(code.to_string()),
+            (_, _, none) => *none = None,
+        }
+        course
+    }
+}
+
+/// Where courses are folded, one after the other, and the place that the last one had.
+struct Folded {
+    course: Course,
+    place: Option<u32>,
+}
+
+/// A course of nothing.
+fn blank() -> Course {
+    Course {
+        dossier: String::new(),
+        code: None,
+        agency: String::new(),
+        level: Level::Province,
+        procedure: String::new(),
+        field: String::new(),
+        service: Service::Other,
+        channel: Channel::Online,
+        result_channel: ResultChannel::Online,
+        official: None,
+        due: None,
+        stands: None,
+        filed_at: Instant::UNIX_EPOCH,
+        received_at: None,
+        reception: None,
+        spells: Vec::new(),
+        end: None,
+        returned_at: None,
+        verdicts: None,
+        runs_late: false,
+        supplement_rounds: 0,
+        paid_at: Vec::new(),
+        minutes: None,
+        steps: None,
+        consulted_late: false,
+        own_late: false,
+        reused_data: false,
+    }
+}
+
+/// Takes back what changes can have said; the first change tells all verdicts.
+fn emptied(course: &mut Course) {
+    course.official = None;
+    course.received_at = None;
+    course.spells.clear();
+    course.end = None;
+    course.returned_at = None;
+    course.paid_at.clear();
+    course.minutes = None;
+    course.due = None;
+    course.stands = None;
+}
