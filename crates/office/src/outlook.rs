@@ -2,7 +2,7 @@
 //! ones stand.
 
 use crate::error::ActError;
-use crate::figures::{Asked, Looked, Slice};
+use crate::figures::{Asked, Looked};
 use crate::office::Office;
 use domain::dossier::Actor;
 use domain::permission::may_detect;
@@ -65,7 +65,7 @@ impl Office {
                 Err(missing) => *all = Err(missing),
             }
         };
-        let Looked { parts, .. } = self.look(&asked, &Slice::default(), add).await?;
+        let Looked { parts, .. } = self.look(&asked, add).await?;
         let parts = parts.into_iter().flatten().collect::<Result<Vec<_>, _>>().map_err(fault)?;
         let mut running = parts.concat();
         running.sort_by_key(|running| (running.left_minutes.is_none(), running.due));

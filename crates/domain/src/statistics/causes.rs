@@ -56,6 +56,13 @@ impl Causes {
         }
     }
 
+    /// The late of others too.
+    pub fn merge(&mut self, other: &Causes) {
+        self.consulted_agency += other.consulted_agency;
+        self.own_steps += other.own_steps;
+        self.unexplained += other.unexplained;
+    }
+
     /// Late, for whatever cause.
     #[must_use]
     pub const fn late(&self) -> u64 {

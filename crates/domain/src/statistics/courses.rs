@@ -7,6 +7,7 @@
 use super::change::Change;
 use super::course::{Course, Service, Setting};
 use super::interned::Interned;
+use super::marks::{day_of, includes};
 use super::period::Window;
 use super::tally::Place;
 use super::walk::Told;
@@ -21,30 +22,45 @@ use std::sync::Arc;
 /// All of them, in the order of filing.
 #[derive(Debug, Clone, Default)]
 pub struct Courses {
-    officials: Interned<String>,
-    places: Interned<Place>,
+    pub(super) officials: Interned<String>,
+    pub(super) places: Interned<Place>,
     /// Beside each place.
-    settings: Vec<Kept>,
-    heads: Vec<Head>,
+    pub(super) settings: Vec<Kept>,
+    pub(super) heads: Vec<Head>,
+    /// What figures count a dossier, where a window holds its whole life: bits as in a mark.
+    pub(super) masks: Interned<u64>,
     rows: Vec<Row>,
     numbers: HashMap<Arc<str>, u32>,
 }
 
 /// A setting, kept.
 #[derive(Debug, Clone)]
-struct Kept {
-    field: String,
+pub(super) struct Kept {
+    pub(super) field: String,
     service: Service,
     level: Level,
 }
 
 /// What decides whether a dossier must be looked at.
 #[derive(Debug, Clone, Copy)]
-struct Head {
-    filed: i64,
+pub(super) struct Head {
+    pub(super) filed: i64,
     /// The instant after which nothing happened; the end of time while it has not ended.
-    last: i64,
-    place: u32,
+    pub(super) last: i64,
+    pub(super) place: u32,
+    pub(super) whole: Whole,
+}
+
+/// A life that is over, for windows that hold all of it.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Whole {
+    pub(super) mask: u32,
+    /// One more than the number of the official; 0 for nobody.
+    pub(super) official: u32,
+    pub(super) rounds: u32,
+    /// Working minutes of its result, without those in which the clock stood.
+    pub(super) worked: Option<i32>,
+    pub(super) stood: i32,
 }
 
 #[derive(Debug, Clone)]
@@ -79,6 +95,25 @@ impl Courses {
         }
         let last = row.changes.last().filter(|_| over);
         self.heads[number].last = last.map_or(i64::MAX, |change| change.at_ms());
+        if over {
+            self.close(number);
+        }
+    }
+
+    /// What a life that is over counts for, where all of it counts.
+    fn close(&mut self, number: usize) {
+        let mut folded = Folded::default();
+        let course = self.fold(number, i64::MAX, &mut folded).clone();
+        let short = |minutes: i64| i32::try_from(minutes).unwrap_or(i32::MAX);
+        let minutes = course.minutes;
+        let official = course.official.as_ref().map(|id| self.officials.number(id) + 1);
+        self.heads[number].whole = Whole {
+            mask: self.masks.number(&includes(&course, day_of(course.filed_at))),
+            official: official.unwrap_or_default(),
+            rounds: course.supplement_rounds,
+            worked: minutes.map(|minutes| short(minutes.total - minutes.stood)),
+            stood: minutes.map_or(0, |minutes| short(minutes.stood)),
+        };
     }
 
     /// A row for a new dossier.
@@ -98,7 +133,7 @@ impl Courses {
         let id: Arc<str> = Arc::from(id);
         self.numbers.insert(id.clone(), u32::try_from(number).expect("fewer dossiers than 2^32"));
         let filed = dossier.submitted_at.as_millisecond();
-        self.heads.push(Head { filed, last: i64::MAX, place });
+        self.heads.push(Head { filed, last: i64::MAX, place, whole: Whole::default() });
         let (result_channel, changes) = (submitted.result_channel, Vec::new());
         self.rows.push(Row { id, code: None, result_channel, changes });
         number
@@ -129,19 +164,17 @@ impl Courses {
         &self,
         part: Range<usize>,
         window: &Window,
-        wanted: impl Fn(&Place, &str) -> bool,
+        wanted: impl Fn(&Place) -> bool,
         mut show: impl FnMut(&Course),
     ) {
-        let places = self.places.values().iter().zip(&self.settings);
-        let wanted: Vec<bool> = places.map(|(place, kept)| wanted(place, &kept.field)).collect();
+        let wanted: Vec<bool> = self.places.values().iter().map(wanted).collect();
         let (opens, end) = (window.opens.as_millisecond(), window.end.as_millisecond());
         // A window may end before it opens: as of a moment before the period.
         let opens = opens.min(end);
-        let mut folded = Folded { course: blank(), place: None };
+        let mut folded = Folded::default();
         for number in part {
             let head = &self.heads[number];
-            let there = head.filed <= end && head.last >= opens && wanted[head.place as usize];
-            if there {
+            if head.counts(opens, end) && wanted[head.place as usize] {
                 show(self.fold(number, end, &mut folded));
             }
         }
@@ -151,12 +184,12 @@ impl Courses {
     #[must_use]
     pub fn course(&self, id: &str, at: Instant) -> Option<Course> {
         let number = *self.numbers.get(id)? as usize;
-        let mut folded = Folded { course: blank(), place: None };
+        let mut folded = Folded::default();
         let at = at.as_millisecond();
         (self.heads[number].filed <= at).then(|| self.fold(number, at, &mut folded).clone())
     }
 
-    fn fold<'f>(&self, number: usize, end: i64, folded: &'f mut Folded) -> &'f Course {
+    pub(super) fn fold<'f>(&self, number: usize, end: i64, folded: &'f mut Folded) -> &'f Course {
         let (row, head) = (&self.rows[number], &self.heads[number]);
         let Folded { course, place } = folded;
         if *place != Some(head.place) {
@@ -191,10 +224,28 @@ impl Courses {
     }
 }
 
+impl Head {
+    /// Can it count for something in a window?
+    pub(super) const fn counts(&self, opens: i64, end: i64) -> bool {
+        self.filed <= end && self.last >= opens
+    }
+
+    /// Lies its whole life within?
+    pub(super) const fn lies_within(&self, opens: i64, end: i64) -> bool {
+        self.filed >= opens && self.last <= end
+    }
+}
+
 /// Where courses are folded, one after the other, and the place that the last one had.
-struct Folded {
+pub(super) struct Folded {
     course: Course,
     place: Option<u32>,
+}
+
+impl Default for Folded {
+    fn default() -> Folded {
+        Folded { course: blank(), place: None }
+    }
 }
 
 /// A course of nothing.

@@ -52,6 +52,16 @@ impl Figures {
         figures
     }
 
+    /// Figures of whole lives: a count for each figure, the supplement requests on those with a
+    /// result, their working minutes and those in which the clock stood.
+    pub(super) fn whole(
+        counts: Vec<u64>,
+        supplement_rounds: u64,
+        (worked, stood): (Vec<i64>, Vec<i64>),
+    ) -> Figures {
+        Figures { counts, supplement_rounds, worked, stood }
+    }
+
     /// One course more.
     pub fn add(&mut self, course: &Course, window: &Window) {
         for (count, figure) in self.counts.iter_mut().zip(Figure::ALL) {
@@ -111,10 +121,10 @@ impl Figures {
     /// standing taken out (nearest rank); `None` when nothing was issued.
     #[must_use]
     pub fn percentile_minutes(&self, percent: u8) -> Option<i64> {
-        let mut sorted = self.worked.clone();
-        sorted.sort_unstable();
-        let rank = (sorted.len() * usize::from(percent.min(100))).div_ceil(100);
-        sorted.get(rank.saturating_sub(1)).copied()
+        let mut minutes = self.worked.clone();
+        let rank = (minutes.len() * usize::from(percent.min(100))).div_ceil(100);
+        let rank = rank.saturating_sub(1);
+        (rank < minutes.len()).then(|| *minutes.select_nth_unstable(rank).1)
     }
 }
 

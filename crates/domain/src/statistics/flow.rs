@@ -5,11 +5,11 @@ use crate::dossier::event::SupplementStage;
 use crate::process::StepKind;
 use crate::statistics::Window;
 use crate::statistics::interned::Interned;
-use crate::statistics::marks::{Day, day_of, since_midnight};
+use crate::statistics::marks::{day_of, first_of, month_of, start};
 use crate::time::{Instant, local};
 use crate::worktime::{Calendar, YearNotEntered};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// Where a dossier lay.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -153,22 +153,22 @@ impl Open {
     }
 }
 
-/// The stays of all dossiers, by the day on which they ended: 16 bytes each.
+/// The stays of all dossiers, by month, agency and step: 8 bytes each.
 #[derive(Debug, Clone, Default)]
 pub struct Flow {
     agencies: Interned<String>,
     steps: Interned<(Place, String)>,
-    days: BTreeMap<Day, Vec<Packed>>,
+    /// By agency and step.
+    months: BTreeMap<i32, HashMap<(u32, u32), Stays>>,
 }
 
-#[derive(Debug, Clone, Copy)]
-struct Packed {
-    /// Milliseconds since midnight.
-    at_ms: u32,
-    agency: u32,
-    step: u32,
+/// The stays of a cell: when each ended, and how long it was, beside each other.
+#[derive(Debug, Clone, Default)]
+struct Stays {
+    /// Milliseconds since the month began.
+    at_ms: Vec<u32>,
     /// Working minutes times two, plus one where they were more than planned.
-    minutes: u32,
+    minutes: Vec<u32>,
 }
 
 impl Flow {
@@ -177,35 +177,47 @@ impl Flow {
         let agency = self.agencies.number(&agency.to_owned());
         let step = self.steps.number(&(stay.place, stay.name.clone()));
         let minutes = u32::try_from(stay.minutes.max(0)).unwrap_or(u32::MAX) & (u32::MAX >> 1);
-        let minutes = minutes << 1 | u32::from(stay.late);
-        let at_ms = since_midnight(stay.ended_at);
-        let stays = self.days.entry(day_of(stay.ended_at)).or_default();
-        stays.push(Packed { at_ms, agency, step, minutes });
+        let month = month_of(day_of(stay.ended_at));
+        let stays = self.months.entry(month).or_default().entry((agency, step)).or_default();
+        stays.at_ms.push(within_month(month, stay.ended_at));
+        stays.minutes.push(minutes << 1 | u32::from(stay.late));
     }
 
     /// The loads of a window, of one agency or of all.
     #[must_use]
     pub fn loads(&self, window: &Window, agency: Option<&str>) -> Loads {
-        let mut minutes: Vec<Vec<u32>> = vec![Vec::new(); self.steps.values().len()];
-        if window.opens > window.end {
+        let (opens, ends) = (window.opens, window.end);
+        if opens > ends {
             return Loads::default();
         }
-        let of =
-            |stay: &&Packed| agency.is_none_or(|agency| self.agencies.value(stay.agency) == agency);
-        let (opens, ends) = (window.opens, window.end);
-        let (first, last) = (day_of(opens), day_of(ends));
-        let (from, to) = (since_midnight(opens), since_midnight(ends));
-        for (day, stays) in self.days.range(first..=last) {
-            let inside = |stay: &&Packed| {
-                (*day > first || stay.at_ms >= from) && (*day < last || stay.at_ms <= to)
-            };
-            for stay in stays.iter().filter(inside).filter(of) {
-                minutes[stay.step as usize].push(stay.minutes);
+        let mut minutes: Vec<Vec<u32>> = vec![Vec::new(); self.steps.values().len()];
+        let (first, last) = (month_of(day_of(opens)), month_of(day_of(ends)));
+        for (month, cells) in self.months.range(first..=last) {
+            let from = if *month == first { within_month(first, opens) } else { 0 };
+            let to = if *month == last { within_month(last, ends) } else { u32::MAX };
+            for ((of, step), stays) in cells {
+                if agency.is_some_and(|agency| self.agencies.value(*of) != agency) {
+                    continue;
+                }
+                let all = &mut minutes[*step as usize];
+                if from == 0 && to == u32::MAX {
+                    all.extend(&stays.minutes);
+                } else {
+                    let both = stays.at_ms.iter().zip(&stays.minutes);
+                    let inside = both.filter(|(at, _)| from <= **at && **at <= to);
+                    all.extend(inside.map(|(_, minutes)| minutes));
+                }
             }
         }
         let steps = self.steps.values().iter().zip(minutes).filter(|(_, all)| !all.is_empty());
         loads(steps)
     }
+}
+
+/// Milliseconds between the beginning of a month and an instant in it.
+fn within_month(month: i32, at: Instant) -> u32 {
+    let since = at.as_millisecond() - start(first_of(month)).as_millisecond();
+    u32::try_from(since).expect("a month has less than 2^32 milliseconds")
 }
 
 /// The loads of steps from the minutes of their stays.
@@ -226,15 +238,14 @@ fn loads<'s>(steps: impl Iterator<Item = (&'s (Place, String), Vec<u32>)>) -> Lo
 }
 
 fn load(stays: &mut [u32]) -> Load {
-    let minutes = |stay: &u32| i64::from(stay >> 1);
+    let minutes = |stay: u32| i64::from(stay >> 1);
+    let (mut all, mut late) = (0, 0);
+    for stay in &*stays {
+        all += minutes(*stay);
+        late += u64::from(*stay & 1);
+    }
     let half = stays.len().div_ceil(2).saturating_sub(1);
-    let (stays, all) = (&*stays, stays.iter().map(minutes).sum());
-    let late = stays.iter().filter(|stay| *stay & 1 == 1).count() as u64;
-    let mut sorted = stays.to_vec();
-    let median = match stays {
-        [] => 0,
-        _ => minutes(sorted.select_nth_unstable(half).1),
-    };
+    let median = if stays.is_empty() { 0 } else { minutes(*stays.select_nth_unstable(half).1) };
     Load { stays: stays.len() as u64, minutes: all, median, late }
 }
 

@@ -11,8 +11,9 @@ use super::columns::Ended;
 use super::course::Course;
 use super::figure::Figure;
 use super::period::Window;
-use crate::time::Instant;
+use crate::time::{Instant, instant, local};
 use jiff::SignedDuration;
+use jiff::civil::{Date, Time};
 
 /// A day as a number: days since 1970-01-01, Vietnamese time.
 pub type Day = i32;
@@ -74,6 +75,20 @@ pub fn start(day: Day) -> Instant {
 pub(super) fn since_midnight(at: Instant) -> u32 {
     let since = at.as_millisecond() - start(day_of(at)).as_millisecond();
     u32::try_from(since).expect("a day has few milliseconds")
+}
+
+/// A month as a number: twelve to a year.
+pub(super) fn month_of(day: Day) -> i32 {
+    let date = local(start(day)).date();
+    i32::from(date.year()) * 12 + i32::from(date.month()) - 1
+}
+
+/// The first day of a month.
+pub(super) fn first_of(month: i32) -> Day {
+    let (year, number) = (month.div_euclid(12), month.rem_euclid(12) + 1);
+    let year = i16::try_from(year).expect("years have four digits");
+    let number = i8::try_from(number).expect("one of twelve");
+    day_of(instant(Date::constant(year, number, 1).to_datetime(Time::midnight())))
 }
 
 /// Midnight in Viet Nam before 1970-01-01.
@@ -156,7 +171,7 @@ fn happened(course: &Course) -> impl Iterator<Item = Instant> + '_ {
 }
 
 /// The figures that include a course in a window from a day on, as bits.
-fn includes(course: &Course, opens: Day) -> u64 {
+pub(super) fn includes(course: &Course, opens: Day) -> u64 {
     let window = Window { opens: start(opens), end: Instant::MAX };
     let each = Figure::ALL.iter().enumerate();
     each.filter(|(_, figure)| figure.includes(course, &window))

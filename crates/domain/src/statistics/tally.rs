@@ -7,10 +7,10 @@
 use super::figure::Figure;
 use super::figures::Figures;
 use super::interned::Interned;
-use super::marks::{ALWAYS, Day, Done, Mark, Marks, day_of, since_midnight, start};
+use super::marks::{ALWAYS, Day, Done, Mark, Marks, day_of, month_of, since_midnight};
 use super::period::Window;
 use crate::dossier::event::Channel;
-use crate::time::{from_millis, local};
+use crate::time::from_millis;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::Hash;
 
@@ -296,12 +296,6 @@ fn tidy(marks: &mut Vec<Packed>) {
     });
     marks.retain(|mark| mark.by != 0);
     marks.shrink_to_fit();
-}
-
-/// A month as a number: twelve to a year.
-fn month_of(day: Day) -> i32 {
-    let date = local(start(day)).date();
-    i32::from(date.year()) * 12 + i32::from(date.month()) - 1
 }
 
 /// The sums by row and mask.

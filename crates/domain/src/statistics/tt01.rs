@@ -160,6 +160,18 @@ impl Points {
         }
     }
 
+    /// The points of others too.
+    pub fn merge(&mut self, other: &Points) {
+        self.issued += other.issued;
+        self.filed += other.filed;
+        self.online += other.online;
+        self.late_online += other.late_online;
+        for (indicator, (more, by)) in &other.sums {
+            let (sum, count) = self.sums.entry(*indicator).or_default();
+            (*sum, *count) = (*sum + more, *count + by);
+        }
+    }
+
     /// The sum of the dossiers' points by their number, to one decimal, half up (Đ14).
     fn average(&self, indicator: Indicator) -> Measured<Tenths> {
         let Some((sum, count)) = self.sums.get(&indicator) else { return Measured::NotRecorded };

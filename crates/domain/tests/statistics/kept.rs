@@ -6,7 +6,7 @@ use crate::histories::*;
 use crate::properties::{courses, lives, period};
 use domain::dossier::event::SupplementStage;
 use domain::statistics::flow::{Load, Loads, Place};
-use domain::statistics::{Course, Courses, Figure, Figures, Window};
+use domain::statistics::{Belongs, Course, Courses, Dimension, Figure, Figures, Window, tabulate};
 use domain::time::{Instant, local};
 use jiff::SignedDuration;
 use proptest::prelude::*;
@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 fn shown(kept: &Courses, window: &Window, parts: usize) -> Vec<Course> {
     let mut seen = Vec::new();
     for part in kept.parts(parts) {
-        kept.each(part, window, |_, _| true, |course| seen.push(course.clone()));
+        kept.each(part, window, |_| true, |course| seen.push(course.clone()));
     }
     seen
 }
@@ -100,6 +100,7 @@ proptest! {
                 }
                 let all = in_order(&kept.courses, &defined);
                 prop_assert_eq!(Figures::over(&shown, &window), Figures::over(&all, &window));
+                by_official(&kept.courses, &defined, &window, usize::from(days % 5));
                 for wanted in [None, Some("A0"), Some("A1")] {
                     let has = |life: &&Life| wanted.is_none_or(|id| id == place(life).agency);
                     let theirs: Vec<Life> = lives.iter().filter(has).cloned().collect();
@@ -107,6 +108,50 @@ proptest! {
                 }
             }
         }
+    }
+}
+
+/// Figures by official, and the lists behind them, are those of the definition.
+#[track_caller]
+fn by_official(kept: &Courses, defined: &[Course], window: &Window, parts: usize) {
+    let mut counted: BTreeMap<String, Figures> = BTreeMap::new();
+    for part in kept.parts(parts) {
+        let key = |belongs: Belongs<'_>| Some(belongs.official.unwrap_or_default().to_owned());
+        for (official, figures) in kept.figures(part, window, key) {
+            let sum = counted.entry(official).or_default();
+            *sum = std::mem::take(sum).and(&figures);
+        }
+    }
+    let table = tabulate(defined, window, &[Dimension::Official]);
+    for (key, defined) in &table {
+        let nothing = Figures::default();
+        let counted = counted.get(&key.concat()).unwrap_or(&nothing);
+        for figure in Figure::ALL {
+            assert_eq!(counted.of(*figure), defined.of(*figure), "{} of {key:?}", figure.name());
+        }
+        assert_eq!(counted.supplement_rounds, defined.supplement_rounds);
+        assert_eq!(counted.mean_minutes(), defined.mean_minutes());
+        assert_eq!(counted.mean_minutes_stood(), defined.mean_minutes_stood());
+        assert_eq!(counted.percentile_minutes(50), defined.percentile_minutes(50));
+    }
+    assert!(counted.keys().all(|key| table.contains_key(std::slice::from_ref(key))));
+    for figure in Figure::ALL {
+        let wanted = |belongs: Belongs<'_>| belongs.official == Some("CB1");
+        let list = kept
+            .parts(1)
+            .into_iter()
+            .map(|part| kept.list(part, window, (*figure, usize::MAX), wanted));
+        let (count, mut courses) = list.fold((0, Vec::new()), |(count, mut all), (more, list)| {
+            all.extend(list);
+            (count + more, all)
+        });
+        let counts = |course: &&Course| {
+            course.official.as_deref() == Some("CB1") && figure.includes(course, window)
+        };
+        let mut behind: Vec<Course> = defined.iter().filter(counts).cloned().collect();
+        behind.sort_by(|one, other| one.dossier.cmp(&other.dossier));
+        courses.sort_by(|one, other| one.dossier.cmp(&other.dossier));
+        assert_eq!((count, courses), (behind.len(), behind), "{}", figure.name());
     }
 }
 

@@ -11,7 +11,7 @@ use domain::dossier::event::Channel;
 use domain::statistics::causes::Causes;
 use domain::statistics::tt01::{Assessment, Grade, Indicator, Points, Tenths};
 use domain::statistics::{
-    Broken, Course, Dimension, End, Figure, Figures, Measured, qd766, report06a, report07a,
+    Broken, Course, Dimension, End, Figure, Figures, Measured, Window, qd766, report06a, report07a,
     tabulate,
 };
 use domain::time::{Instant, local};
@@ -111,9 +111,18 @@ impl Office {
                 let (columns, rows) = self.filled(form, &tables, &asked)?;
                 Ok(sheet(form, columns, rows, (asked, basis)))
             }
-            Form::Causes | Form::Tt01 | Form::Register => {
-                let counted = self.count(actor, asked).await?;
-                self.form(form, &counted)
+            Form::Register => self.form(form, &self.count(actor, asked).await?),
+            Form::Causes | Form::Tt01 => {
+                self.may_see(actor, &asked)?;
+                let looked = self.look(&asked, Judged::add).await?;
+                let mut judged = Judged::default();
+                looked.parts.into_iter().for_each(|part| judged.merge(part));
+                judged.know(self.agencies_filed(&asked, looked.window.end).await?);
+                let (columns, rows) = match form {
+                    Form::Causes => (COLUMNS_II07, self.rows_ii07(&judged)),
+                    _ => (COLUMNS_TT01, self.rows_tt01(&judged, &asked)),
+                };
+                Ok(sheet(form, columns, rows, (asked, looked.basis)))
             }
         }
     }
@@ -124,8 +133,8 @@ impl Office {
     /// [`ActError::Fault`] when the columns do not add up.
     pub fn form(&self, form: Form, counted: &Counted) -> Result<Sheet, ActError> {
         let (columns, rows) = match form {
-            Form::Causes => (COLUMNS_II07, self.rows_ii07(counted)),
-            Form::Tt01 => (COLUMNS_TT01, self.rows_tt01(counted)),
+            Form::Causes => (COLUMNS_II07, self.rows_ii07(&Judged::of(counted))),
+            Form::Tt01 => (COLUMNS_TT01, self.rows_tt01(&Judged::of(counted), &counted.asked)),
             Form::Register => (COLUMNS_REGISTER, self.rows_register(counted)),
             Form::Report06a | Form::Report07a | Form::Qd766 | Form::Catalogue => {
                 self.filled(form, &Tables::of(form, counted), &counted.asked)?
@@ -188,14 +197,7 @@ impl Office {
         Ok(rows)
     }
 
-    fn rows_ii07(&self, counted: &Counted) -> Vec<Vec<Cell>> {
-        let mut by_agency: BTreeMap<&str, Causes> =
-            counted.agencies.iter().map(|id| (id.as_str(), Causes::default())).collect();
-        let mut all = Causes::default();
-        for course in &counted.courses {
-            by_agency.entry(&course.agency).or_default().add(course, &counted.window);
-            all.add(course, &counted.window);
-        }
+    fn rows_ii07(&self, judged: &Judged) -> Vec<Vec<Cell>> {
         let of = |causes: &Causes| {
             vec![
                 Cell::Number(causes.late()),
@@ -206,14 +208,18 @@ impl Office {
                 Cell::Number(causes.unexplained),
             ]
         };
-        let line = |(id, causes): (&str, Causes)| row([id, &self.unit_name(id)], of(&causes));
-        let mut rows: Vec<Vec<Cell>> = by_agency.into_iter().map(line).collect();
+        let mut all = Causes::default();
+        let mut rows = Vec::new();
+        for (id, (causes, _)) in &judged.agencies {
+            rows.push(row([id, &self.unit_name(id)], of(causes)));
+            all.merge(causes);
+        }
         rows.push(row([TOTAL, "Tổng số"], of(&all)));
         rows
     }
 
     /// A row for each agency, then for each official with a result in the period.
-    fn rows_tt01(&self, counted: &Counted) -> Vec<Vec<Cell>> {
+    fn rows_tt01(&self, judged: &Judged, asked: &Asked) -> Vec<Vec<Cell>> {
         let scores = |assessment: &Assessment| {
             let mut cells = vec![Cell::Number(assessment.dossiers)];
             cells.extend(Indicator::ALL.iter().map(|indicator| {
@@ -225,24 +231,16 @@ impl Office {
             cells.push(grade(assessment.grade()));
             cells
         };
-        let mut agencies: BTreeMap<&str, Points> = BTreeMap::new();
-        let mut officials: BTreeMap<&str, Points> = BTreeMap::new();
-        for course in &counted.courses {
-            agencies.entry(&course.agency).or_default().add(course, &counted.window);
-            if let Some(official) = &course.official {
-                officials.entry(official).or_default().add(course, &counted.window);
-            }
-        }
         let mut rows = Vec::new();
         let nothing = Points::default();
-        for agency in self.agencies(&counted.asked, counted.agencies.iter().cloned()) {
-            let offer = self.catalogue.offer(&agency, counted.asked.period.to());
-            let points = agencies.get(agency.as_str()).unwrap_or(&nothing);
+        for agency in self.agencies(asked, judged.agencies.keys().cloned()) {
+            let offer = self.catalogue.offer(&agency, asked.period.to());
+            let points = judged.agencies.get(&agency).map_or(&nothing, |(_, points)| points);
             let assessment = Assessment::of_agency(points, &offer);
             rows.push(row(["agency", &agency, &self.unit_name(&agency)], scores(&assessment)));
         }
-        for (official, points) in officials {
-            let assessment = Assessment::of_official(&points);
+        for (official, points) in &judged.officials {
+            let assessment = Assessment::of_official(points);
             if assessment.dossiers > 0 {
                 let known = self.catalogue.organisation.official(official);
                 let name = known.map_or("", |official| official.name.as_str());
@@ -344,6 +342,59 @@ impl Office {
     fn field_name(&self, code: &str) -> String {
         let mut fields = self.catalogue.procedures.values().map(|procedure| &procedure.field);
         fields.find(|field| field.code == code).map_or_else(String::new, |field| field.name.clone())
+    }
+}
+
+/// Whose dossiers were late by which cause, and the points of TT 01/2018.
+#[derive(Default)]
+struct Judged {
+    agencies: BTreeMap<String, (Causes, Points)>,
+    officials: BTreeMap<String, Points>,
+}
+
+impl Judged {
+    fn of(counted: &Counted) -> Judged {
+        let mut judged = Judged::default();
+        counted.courses.iter().for_each(|course| judged.add(course, &counted.window));
+        judged.know(counted.agencies.clone());
+        judged
+    }
+
+    /// Agencies that have a line, whatever they did in the window.
+    fn know(&mut self, agencies: BTreeSet<String>) {
+        for agency in agencies {
+            self.agencies.entry(agency).or_default();
+        }
+    }
+
+    fn add(&mut self, course: &Course, window: &Window) {
+        if !self.agencies.contains_key(&course.agency) {
+            self.agencies.insert(course.agency.clone(), Default::default());
+        }
+        if let Some((causes, points)) = self.agencies.get_mut(&course.agency) {
+            causes.add(course, window);
+            points.add(course, window);
+        }
+        let Some(official) = &course.official else { return };
+        match self.officials.get_mut(official) {
+            Some(points) => points.add(course, window),
+            None => {
+                let mut points = Points::default();
+                points.add(course, window);
+                self.officials.insert(official.clone(), points);
+            }
+        }
+    }
+
+    fn merge(&mut self, other: Judged) {
+        for (agency, (causes, points)) in other.agencies {
+            let sum = self.agencies.entry(agency).or_default();
+            sum.0.merge(&causes);
+            sum.1.merge(&points);
+        }
+        for (official, points) in other.officials {
+            self.officials.entry(official).or_default().merge(&points);
+        }
     }
 }
 

@@ -2,15 +2,18 @@
 
 use super::fed::PARTS;
 use super::{Asked, Basis, fault};
+use crate::catalogue::Catalogue;
 use crate::error::ActError;
 use crate::office::Office;
 use domain::dossier::Actor;
 use domain::dossier::event::Channel;
 use domain::permission::may_count;
 use domain::statistics::flow::Loads;
-use domain::statistics::{Course, Dimension, Figure, Figures, Place, Window};
+use domain::statistics::{Belongs, Course, Courses, Dimension, Figure, Figures, Place, Window};
 use domain::time::Instant;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::thread::ScopedJoinHandle;
 
 /// Which dossiers; everything that is `None` is all of them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -92,17 +95,19 @@ impl Office {
         slice: &Slice,
         by: &[Dimension],
     ) -> Result<Counts, ActError> {
-        type Table = BTreeMap<Vec<String>, Figures>;
-        let by = by.to_vec();
-        let looked = self.look(&asked, slice, move |table: &mut Table, course, window| {
-            let key = by.iter().map(|dimension| dimension.of(course).to_owned()).collect();
-            table.entry(key).or_default().add(course, window);
+        let (agency, slice, by) = (asked.agency.clone(), slice.clone(), by.to_vec());
+        let catalogue = self.catalogue.clone();
+        let parts = self.go_through(&asked, move |courses, part, window| {
+            courses.figures(part, window, |belongs| {
+                let there = slice.wants(agency.as_deref(), belongs);
+                there.then(|| catalogue.key(belongs, &by))
+            })
         });
-        let Looked { parts, window, basis } = looked.await?;
-        let mut rows = Table::new();
+        let Looked { parts, window, basis } = parts.await?;
+        let mut rows: BTreeMap<Vec<String>, Figures> = BTreeMap::new();
         for (key, figures) in parts.into_iter().flatten() {
-            let sum = rows.remove(&key).unwrap_or_default().and(&figures);
-            rows.insert(key, sum);
+            let sum = rows.entry(key).or_default();
+            *sum = std::mem::take(sum).and(&figures);
         }
         let all = rows.values().fold(Figures::default(), Figures::and);
         Ok(Counts { asked, window, rows, all, basis })
@@ -120,63 +125,55 @@ impl Office {
         (figure, most): (Figure, usize),
     ) -> Result<Listed, ActError> {
         self.may_see(actor, asked)?;
-        type Found = (usize, Vec<Course>);
-        let looked = self.look(asked, slice, move |(count, first): &mut Found, course, window| {
-            if figure.includes(course, window) {
-                *count += 1;
-                if first.len() < most {
-                    first.push(course.clone());
-                }
-            }
+        let (agency, slice) = (asked.agency.clone(), slice.clone());
+        let parts = self.go_through(asked, move |courses, part, window| {
+            let wanted = |belongs: Belongs<'_>| slice.wants(agency.as_deref(), belongs);
+            courses.list(part, window, (figure, most), wanted)
         });
-        let Looked { parts, basis, .. } = looked.await?;
+        let Looked { parts, basis, .. } = parts.await?;
         let count = parts.iter().map(|(count, _)| count).sum();
         let courses = parts.into_iter().flat_map(|(_, first)| first).take(most).collect();
         Ok(Listed { courses, count, basis })
     }
 
-    /// Shows every course that can count in a period, on threads of their own.
-    pub(crate) async fn look<A, S>(
-        &self,
-        asked: &Asked,
-        slice: &Slice,
-        show: S,
-    ) -> Result<Looked<A>, ActError>
+    /// Shows every course of an agency that can count in a period, on threads of their own.
+    pub(crate) async fn look<A, S>(&self, asked: &Asked, show: S) -> Result<Looked<A>, ActError>
     where
         A: Default + Send + 'static,
         S: Fn(&mut A, &Course, &Window) + Send + Sync + 'static,
     {
+        let agency = asked.agency.clone();
+        let looked = self.go_through(asked, move |courses, part, window| {
+            let mut seen = A::default();
+            let wanted = |place: &Place| agency.as_ref().is_none_or(|id| *id == place.agency);
+            courses.each(part, window, wanted, |course| show(&mut seen, course, window));
+            seen
+        });
+        looked.await
+    }
+
+    /// Goes through the courses in parts, each on a thread of its own.
+    async fn go_through<A, W>(&self, asked: &Asked, work: W) -> Result<Looked<A>, ActError>
+    where
+        A: Send + 'static,
+        W: Fn(&Courses, Range<usize>, &Window) -> A + Send + Sync + 'static,
+    {
         let as_of = asked.as_of.unwrap_or_else(|| self.clock.now());
         let window = asked.period.seen_at(as_of);
-        let (agency, slice) = (asked.agency.clone(), slice.clone());
         let fed = self.fed().await?;
         let (size, root) = (fed.size, fed.root.clone());
-        let work = move || {
-            let (fed, agency, slice, show) = (&*fed, agency.as_deref(), &slice, &show);
-            let part = |range| {
-                let mut seen = A::default();
-                fed.courses.each(
-                    range,
-                    &window,
-                    |place, field| slice.has(agency, place, field),
-                    |course| {
-                        if slice.holds(course) {
-                            show(&mut seen, course, &window);
-                        }
-                    },
-                );
-                seen
-            };
+        let all = move || {
+            let (courses, work, window) = (&fed.courses, &work, &window);
             std::thread::scope(|scope| {
-                let spawn = |range| scope.spawn(move || part(range));
-                let workers: Vec<_> = fed.courses.parts(PARTS).into_iter().map(spawn).collect();
-                let join = |worker: std::thread::ScopedJoinHandle<'_, A>| {
+                let spawn = |part| scope.spawn(move || work(courses, part, window));
+                let workers: Vec<_> = courses.parts(PARTS).into_iter().map(spawn).collect();
+                let join = |worker: ScopedJoinHandle<'_, A>| {
                     worker.join().map_err(|_| ActError::fault("look", "a thread"))
                 };
                 workers.into_iter().map(join).collect::<Result<Vec<A>, ActError>>()
             })
         };
-        let parts = tokio::task::spawn_blocking(work).await.map_err(fault("look"))??;
+        let parts = tokio::task::spawn_blocking(all).await.map_err(fault("look"))??;
         let basis = self.basis(as_of, size, root).await?;
         Ok(Looked { parts, window, basis })
     }
@@ -217,20 +214,9 @@ impl Office {
         by: &[Dimension],
     ) -> Option<Vec<String>> {
         let field = self.catalogue.procedure(&place.procedure)?.field.code.as_str();
-        slice.has(asked.agency.as_deref(), place, field).then(|| {
-            let part = |dimension: &Dimension| match dimension {
-                Dimension::Level => {
-                    let unit = self.catalogue.organisation.unit(&place.agency);
-                    unit.map_or("", |unit| unit.level().name()).to_owned()
-                }
-                Dimension::Agency => place.agency.clone(),
-                Dimension::Field => field.to_owned(),
-                Dimension::Procedure => place.procedure.clone(),
-                Dimension::Channel => place.channel.name().to_owned(),
-                Dimension::Official => String::new(),
-            };
-            by.iter().map(part).collect()
-        })
+        let belongs = Belongs { place, field, official: None };
+        let there = slice.wants(asked.agency.as_deref(), belongs);
+        there.then(|| self.catalogue.key(belongs, by))
     }
 
     pub(super) fn may_see(&self, actor: &Actor, asked: &Asked) -> Result<(), ActError> {
@@ -244,24 +230,33 @@ impl Office {
 const EARLIEST: Instant = Instant::constant(-2_208_988_800, 0);
 
 impl Slice {
-    /// Are the dossiers of a place among these, as far as a place tells, and the agency's?
-    fn has(&self, agency: Option<&str>, place: &Place, field: &str) -> bool {
+    /// Are dossiers that belong there among these, and the agency's?
+    fn wants(&self, agency: Option<&str>, belongs: Belongs<'_>) -> bool {
+        let Belongs { place, field, official } = belongs;
         let is = |wanted: Option<&str>, is: &str| wanted.is_none_or(|it| it == is);
         is(agency, &place.agency)
             && is(self.procedure.as_deref(), &place.procedure)
             && is(self.field.as_deref(), field)
             && self.channel.is_none_or(|channel| channel == place.channel)
+            && self.official.as_deref().is_none_or(|it| official == Some(it))
     }
+}
 
-    /// Is the course one of these?
-    #[must_use]
-    pub fn holds(&self, course: &domain::statistics::Course) -> bool {
-        let is = |wanted: &Option<String>, is: Option<&str>| {
-            wanted.as_deref().is_none_or(|wanted| Some(wanted) == is)
+impl Catalogue {
+    /// A row's key: what each dimension says of a dossier that belongs there.
+    fn key(&self, belongs: Belongs<'_>, by: &[Dimension]) -> Vec<String> {
+        let Belongs { place, field, official } = belongs;
+        let part = |dimension: &Dimension| match dimension {
+            Dimension::Level => {
+                let unit = self.organisation.unit(&place.agency);
+                unit.map_or("", |unit| unit.level().name()).to_owned()
+            }
+            Dimension::Agency => place.agency.clone(),
+            Dimension::Field => field.to_owned(),
+            Dimension::Procedure => place.procedure.clone(),
+            Dimension::Channel => place.channel.name().to_owned(),
+            Dimension::Official => official.unwrap_or_default().to_owned(),
         };
-        is(&self.field, Some(&course.field))
-            && is(&self.procedure, Some(&course.procedure))
-            && is(&self.official, course.official.as_deref())
-            && self.channel.is_none_or(|channel| channel == course.channel)
+        by.iter().map(part).collect()
     }
 }

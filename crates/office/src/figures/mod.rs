@@ -105,7 +105,7 @@ impl Office {
     pub async fn count(&self, actor: &Actor, asked: Asked) -> Result<Counted, ActError> {
         self.may_see(actor, &asked)?;
         let keep = |kept: &mut Vec<Course>, course: &Course, _: &Window| kept.push(course.clone());
-        let looked = self.look(&asked, &Slice::default(), keep).await?;
+        let looked = self.look(&asked, keep).await?;
         let Looked { parts, window, basis } = looked;
         let agencies = self.agencies_filed(&asked, window.end).await?;
         Ok(Counted { asked, window, courses: parts.concat(), agencies, basis })
