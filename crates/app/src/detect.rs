@@ -3,7 +3,7 @@
 use crate::cli::{DetectArgs, Place, Told};
 use crate::house;
 use anyhow::Context as _;
-use domain::detectors::{Detector, Evidence};
+use domain::detectors::{Detector, Evidence, Told as Shown};
 use domain::dossier::Actor;
 use domain::statistics::Period;
 use domain::time::local;
@@ -20,7 +20,7 @@ pub(crate) async fn detect(args: DetectArgs, place: &Place) -> anyhow::Result<Ex
     let unknown = agency.as_ref().map(|id| format!("no agency {id}"));
     let asked = Asked { period, agency, as_of: None };
     let office = house::open(place).await?;
-    let signs = office.signs(&Actor::System, asked).await;
+    let signs = office.signs(&Actor::System, asked, Shown::All).await;
     let signs = signs.with_context(|| unknown.unwrap_or_else(|| "no signs".to_owned()))?;
     let text = match format {
         Told::Text => text(&signs),
@@ -37,8 +37,8 @@ fn text(signs: &Signs) -> String {
     let mut text = String::new();
     for detector in Detector::ALL {
         let code = detector.code().to_uppercase();
-        text.push_str(&format!("{:>6}  {code}  {detector:?}\n", signs.count(detector)));
-        for found in signs.found.iter().filter(|found| found.detector == detector) {
+        text.push_str(&format!("{:>6}  {code}  {detector:?}\n", signs.shown.count(detector)));
+        for found in signs.shown.found.iter().filter(|found| found.detector == detector) {
             text.push_str(&format!("        {}\n", line(found)));
         }
     }

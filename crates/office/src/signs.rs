@@ -1,38 +1,33 @@
-//! Odd signs of a period (dấu hiệu bất thường): facts are read page by page and shown to
-//! `domain::detectors`. Nothing is kept.
+//! Odd signs of a period (dấu hiệu bất thường): the answers of a `domain::detectors::Watch`.
 
 use crate::catalogue::Catalogue;
 use crate::error::ActError;
 use crate::figures::{Asked, Basis, Cell, Column, Sheet};
 use crate::log::PAGE;
 use crate::office::Office;
-use domain::detectors::{Detector, Evidence, Lens, Published, Watch};
-use domain::dossier::event::Event;
-use domain::dossier::{Actor, Fact};
+use domain::detectors::{self, Evidence, Lens, Published, Taken, Told, Watch};
+use domain::dossier::{Actor, Dossier, Fact};
 use domain::inspection::is_inspection;
 use domain::permission::may_detect;
+use domain::procedure::Procedure;
 use domain::time::local;
-use std::collections::{BTreeMap, BTreeSet};
+use domain::worktime::Calendar;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 /// What was found, and in what.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Signs {
     /// What was asked for.
     pub asked: Asked,
-    /// By detector, then in the order of time.
-    pub found: Vec<Evidence>,
+    /// How much there is, and the evidence that was wanted.
+    pub shown: detectors::Signs,
     /// The entries that were read.
     pub basis: Basis,
 }
 
 impl Signs {
-    /// How often a detector found something.
-    #[must_use]
-    pub fn count(&self, detector: Detector) -> usize {
-        self.found.iter().filter(|found| found.detector == detector).count()
-    }
-
-    /// As a table, a row for each piece of evidence; what is odd as JSON.
+    /// As a table, a row for each piece of evidence that was wanted; what is odd as JSON.
     #[must_use]
     pub fn sheet(&self) -> Sheet {
         let column = |key, label| Column { key, label };
@@ -48,7 +43,7 @@ impl Signs {
                 column("at", "Thời điểm"),
                 column("odd", "Điểm bất thường"),
             ],
-            rows: self.found.iter().map(row).collect(),
+            rows: self.shown.found.iter().map(row).collect(),
             asked: self.asked.clone(),
             basis: self.basis.clone(),
         }
@@ -69,67 +64,73 @@ fn row(found: &Evidence) -> Vec<Cell> {
 }
 
 impl Office {
-    /// The odd signs of a period, of an agency or of the province.
+    /// The odd signs of a period, of an agency or of the province, with as much of the evidence as
+    /// is wanted.
     ///
     /// # Errors
     /// [`ActError::NotFound`] for an agency that is not there or that this actor may not look at;
     /// [`ActError::Fault`] when the database cannot answer, a fact cannot be read, or the calendar
     /// of a year is not entered.
-    pub async fn signs(&self, actor: &Actor, asked: Asked) -> Result<Signs, ActError> {
+    pub async fn signs(&self, actor: &Actor, asked: Asked, told: Told) -> Result<Signs, ActError> {
         let agency = asked.agency.as_deref();
         let known = agency.is_none_or(|id| self.catalogue.organisation.unit(id).is_some());
         if !known || !may_detect(actor, agency) {
             return Err(ActError::NotFound);
         }
         let as_of = asked.as_of.unwrap_or_else(|| self.clock.now());
+        let window = asked.period.seen_at(as_of);
         let calendar = self.calendar();
-        let published = self.catalogue.published();
-        let mut watch = Watch::new(Lens {
-            window: asked.period.seen_at(as_of),
-            calendar: &calendar.calendar,
-            thresholds: &self.catalogue.thresholds,
-            published: &published,
-        });
+        let lens = self.catalogue.lens(&calendar.calendar);
+        let (watch, size, root) = self.watched(&lens).await?;
+        let shown = watch.signs(&window, agency, told, &lens).map_err(fault)?;
+        let basis = self.basis(as_of, size, root).await?;
+        Ok(Signs { asked, shown, basis })
+    }
+
+    /// A watch over all facts, with size and root of the log.
+    async fn watched(&self, lens: &Lens<'_>) -> Result<(Watch, u64, String), ActError> {
         let head = self.store.ledger_head().await.map_err(fault)?;
-        let mut others = BTreeSet::new();
+        let mut watch = Watch::default();
+        let mut dossiers: HashMap<Arc<str>, Dossier> = HashMap::new();
         let mut next = 0u64;
         while next < head.size() {
             let page = self.store.facts_from(next, PAGE).await.map_err(fault)?;
             let Some(last) = page.last() else { break };
             next = last.idx + 1;
-            for stored in page.iter().filter(|stored| stored.idx < head.size()) {
-                if is_inspection(&stored.kind) || others.contains(&stored.dossier) {
-                    continue;
-                }
+            let ours = page.iter().filter(|stored| !is_inspection(&stored.kind));
+            for stored in ours.filter(|stored| stored.idx < head.size()) {
                 let payload = stored.payload.as_deref().unwrap_or_default();
                 let fact: Fact = serde_json::from_str(payload)
                     .map_err(|error| fault(format!("entry {}: {error}", stored.idx)))?;
-                if is_elsewhere(&fact, agency) {
-                    others.insert(stored.dossier.clone());
-                    continue;
-                }
-                watch.take(&stored.dossier, stored.idx, &fact).map_err(fault)?;
+                let known = dossiers.remove_entry(stored.dossier.as_str());
+                let (id, before) = match known {
+                    Some((id, before)) => (id, Some(before)),
+                    None => (stored.dossier.as_str().into(), None),
+                };
+                let after = match &before {
+                    Some(before) => Some(before.clone().evolve(&fact)),
+                    None => Dossier::begin(&fact),
+                };
+                let Some(after) = after else { continue };
+                let taken = Taken { before: before.as_ref(), fact: &fact, after: &after };
+                watch.take(&id, stored.idx, &taken, lens).map_err(fault)?;
+                dossiers.insert(id, after);
             }
         }
-        let found = watch.close().map_err(fault)?;
-        let basis = self.basis(as_of, head.size(), head.root().to_string()).await?;
-        Ok(Signs { asked, found, basis })
-    }
-}
-
-/// A filing with another agency than the one that is looked at?
-fn is_elsewhere(fact: &Fact, agency: Option<&str>) -> bool {
-    match (&fact.event, agency) {
-        (Event::Submitted(submitted), Some(agency)) => submitted.agency != agency,
-        _ => false,
+        Ok((watch, head.size(), head.root().to_string()))
     }
 }
 
 impl Catalogue {
+    /// By what odd signs are looked for, with the calendar in force.
+    pub(crate) fn lens<'c>(&'c self, calendar: &'c Calendar) -> Lens<'c> {
+        Lens { calendar, thresholds: &self.thresholds, published: &self.published }
+    }
+
     /// What each procedure version publishes about papers and money. Amounts marked as demo count
     /// like others: they are what this installation shows its citizens.
-    fn published(&self) -> BTreeMap<String, Published> {
-        let of = |id: &String, procedure: &domain::procedure::Procedure| {
+    pub(crate) fn publish(procedures: &BTreeMap<String, Procedure>) -> BTreeMap<String, Published> {
+        let of = |id: &String, procedure: &Procedure| {
             let fees = procedure.channels.iter().flat_map(|channel| &channel.fees);
             let amounts = fees.filter_map(|fee| fee.amount_vnd.or(fee.demo_amount_vnd));
             let components = procedure.components.iter().map(|component| component.id.clone());
@@ -139,7 +140,7 @@ impl Catalogue {
             };
             (id.clone(), published)
         };
-        self.procedures.iter().map(|(id, procedure)| of(id, procedure)).collect()
+        procedures.iter().map(|(id, procedure)| of(id, procedure)).collect()
     }
 }
 

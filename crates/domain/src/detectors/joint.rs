@@ -1,213 +1,166 @@
-//! What only shows across dossiers: chains, clusters, bursts. D3 (of one official), D4, D5, D6.
+//! What only shows across dossiers: chains and clusters. D3 (of one official), D4, D5.
 
-use super::watch::Place;
-use super::{Detector, Evidence, Lens, Oddity};
-use crate::dossier::event::{By, Event, Submitted};
-use crate::dossier::{Dossier, Fact};
-use crate::time::Instant;
-use jiff::SignedDuration;
-use std::collections::BTreeMap;
+use super::judged::How;
+use super::kept::{Millis, Number, Odd, Range, SeenBy, Spot, Symbol, insert};
+use std::collections::HashMap;
 
-/// What was seen of all dossiers so far.
+/// The last withdrawn or stopped dossiers by subject and procedure, one of each agency, the last
+/// of all at the end.
 #[derive(Default)]
-pub(super) struct Joint {
-    /// The last withdrawn or stopped dossier by subject and procedure.
-    ended: BTreeMap<(String, String), Ended>,
-    finishes: Vec<Finish>,
-    clicks: BTreeMap<String, Vec<Evidence>>,
+pub(super) struct Chains(HashMap<(String, String), Vec<Ended>>);
+
+#[derive(Clone, Copy)]
+pub(super) struct Ended {
+    pub(super) at: Millis,
+    pub(super) dossier: Number,
+    pub(super) agency: Symbol,
 }
 
-struct Ended {
-    dossier: String,
-    code: Option<String>,
-    at: Instant,
-}
+impl Chains {
+    /// A dossier was withdrawn or stopped.
+    pub(super) fn end(&mut self, subject: (String, String), ended: Ended) {
+        let links = self.0.entry(subject).or_default();
+        links.retain(|link| link.agency != ended.agency);
+        links.push(ended);
+    }
 
-/// The end of a received dossier.
-pub(super) struct Finish {
-    how: How,
-    official: Option<String>,
-    left: Option<i64>,
-    /// The evidence it would be, should it be one.
-    mark: Evidence,
-    subject: Option<(String, String)>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum How {
-    Issued,
-    Withdrawn,
-    Stopped,
-}
-
-impl Finish {
-    /// The end that a fact makes; so much was left of the promised time.
-    pub(super) fn of(place: &Place<'_>, fact: &Fact, left: Option<i64>) -> Finish {
-        let how = match fact.event {
-            Event::Withdrawn(_) => How::Withdrawn,
-            Event::Stopped(_) => How::Stopped,
-            _ => How::Issued,
+    /// D4: is a filing the next link of a chain? Who looks at its agency alone may see another
+    /// link before it than who looks at the province.
+    pub(super) fn refiled(
+        &self,
+        subject: &(String, String),
+        (at, agency): (Millis, Symbol),
+        within_days: i64,
+    ) -> Vec<Odd> {
+        let Some(links) = self.0.get(subject) else { return Vec::new() };
+        let after = |link: &Ended, seen_by| {
+            let days = (at - link.at) / DAY_MS;
+            let days = i32::try_from(days).ok().filter(|days| i64::from(*days) <= within_days)?;
+            Some(Odd::Refiled { before: link.dossier, days, seen_by })
         };
-        Finish {
-            how,
-            official: place.dossier.officer.as_ref().map(|officer| officer.id.clone()),
-            left,
-            mark: place.evidence(Detector::AtDue, Oddity::Unsigned),
-            subject: subject(&place.dossier.submitted),
+        let own = links.iter().find(|link| link.agency == agency);
+        match (links.last(), own) {
+            (Some(last), _) if last.agency == agency => {
+                after(last, SeenBy::Everyone).into_iter().collect()
+            }
+            (last, own) => {
+                let last = last.and_then(|link| after(link, SeenBy::TheProvince));
+                last.into_iter()
+                    .chain(own.and_then(|link| after(link, SeenBy::TheAgency)))
+                    .collect()
+            }
         }
     }
 }
 
-/// Whose request it is, and for what: the personal number, the tax code, or the account.
-fn subject(submitted: &Submitted) -> Option<(String, String)> {
-    let applicant = &submitted.applicant;
-    let who = applicant.personal_number.as_ref().or(applicant.tax_code.as_ref());
-    let who = who.or(submitted.account.as_ref())?;
-    Some((who.clone(), submitted.procedure.clone()))
+const DAY_MS: Millis = 86_400_000;
+
+/// The ends of dossiers, in the order of time.
+#[derive(Default)]
+pub(super) struct Ends {
+    all: Vec<End>,
+    /// Issued shortly before the due date, with the minutes left.
+    close: Vec<Spot<i64>>,
+    /// Withdrawn in an official's charge.
+    withdrawn: Vec<Spot<Symbol>>,
 }
 
-impl Joint {
-    /// A dossier ended.
-    pub(super) fn end(&mut self, finish: Finish) {
-        if let (Some(key), How::Withdrawn | How::Stopped) = (finish.subject.clone(), finish.how) {
-            let mark = &finish.mark;
-            let dossier = mark.dossier.clone().unwrap_or_default();
-            self.ended.insert(key, Ended { dossier, code: mark.code.clone(), at: mark.at });
-        }
-        self.finishes.push(finish);
-    }
+/// An end.
+#[derive(Clone, Copy)]
+pub(super) struct End {
+    pub(super) at: Millis,
+    pub(super) agency: Symbol,
+    /// The official in charge.
+    pub(super) official: Option<Symbol>,
+    pub(super) how: How,
+    pub(super) is_close: bool,
+}
 
-    /// D4: is a filing the next link of a chain?
-    pub(super) fn refiled(&self, filed: &Dossier, at: Instant, within: i64) -> Option<Oddity> {
-        let ended = self.ended.get(&subject(&filed.submitted)?)?;
-        let days = at.duration_since(ended.at).as_hours() / 24;
-        (days <= within).then(|| Oddity::Refiled {
-            before: ended.dossier.clone(),
-            before_code: ended.code.clone(),
-            days,
-        })
-    }
+/// How many of how many.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Share {
+    pub(super) part: u64,
+    pub(super) of: u64,
+}
 
-    /// A step that an official finished. Signatures are not among them: a batch is signed at once.
-    pub(super) fn click(&mut self, place: &Place<'_>, fact: &Fact) {
-        let finishing =
-            matches!(fact.event, Event::StepCompleted(_) | Event::Issued(_) | Event::Returned(_));
-        if let (true, By::Official { id, .. }) = (finishing, &fact.by) {
-            let mark = place.evidence(Detector::Bulk, Oddity::Unsigned);
-            self.clicks.entry(id.clone()).or_default().push(mark);
-        }
-    }
-
-    /// What the whole period shows.
-    pub(super) fn close(self, lens: &Lens<'_>) -> Vec<Evidence> {
-        let inside = |finish: &Finish| lens.window.holds(finish.mark.at);
-        let finishes: Vec<Finish> = self.finishes.into_iter().filter(inside).collect();
-        let mut found = at_due(&finishes, lens);
-        found.extend(many_withdrawn(&finishes, lens));
-        found.extend(bulk(self.clicks, lens));
-        found
+impl Share {
+    /// At least so many, and at least so many percent of all.
+    fn is_many(self, (least, percent): (i64, i64)) -> bool {
+        let (part, of) = (u128::from(self.part), u128::from(self.of));
+        let (least, percent) =
+            (u128::from(least.unsigned_abs()), u128::from(percent.unsigned_abs()));
+        part >= least && part * 100 >= of * percent
     }
 }
 
-/// D5: an agency's results that came at the very end of their time, where they are many.
-fn at_due(finishes: &[Finish], lens: &Lens<'_>) -> Vec<Evidence> {
-    let numbers = lens.thresholds;
-    let near = 0..=numbers.at_due_minutes.value;
-    let mut agencies: BTreeMap<&str, Vec<&Finish>> = BTreeMap::new();
-    for finish in finishes.iter().filter(|finish| finish.how == How::Issued) {
-        agencies.entry(&finish.mark.agency).or_default().push(finish);
-    }
-    let mut found = Vec::new();
-    for results in agencies.into_values() {
-        let close = |finish: &&&Finish| finish.left.is_some_and(|left| near.contains(&left));
-        let count = results.iter().filter(close).count();
-        if !many(count, results.len(), numbers.at_due_least.value, numbers.at_due_percent.value) {
-            continue;
-        }
-        let (close_by, of) = (count as u64, results.len() as u64);
-        found.extend(results.iter().filter(close).filter_map(|finish| {
-            let oddity = Oddity::AtDue { left_minutes: finish.left?, close: close_by, of };
-            Some(Evidence { oddity, ..finish.mark.clone() })
-        }));
-    }
-    found
+/// What the ends within a window add up to.
+pub(super) struct Shares {
+    /// D5: results close to their due date, by agency.
+    at_due: Vec<Share>,
+    /// D3: withdrawals, by official.
+    withdrawn: Vec<Share>,
 }
 
-/// D3: withdrawals that gather with one official.
-fn many_withdrawn(finishes: &[Finish], lens: &Lens<'_>) -> Vec<Evidence> {
-    let numbers = lens.thresholds;
-    let mut officials: BTreeMap<&str, Vec<&Finish>> = BTreeMap::new();
-    for finish in finishes {
-        if let Some(official) = &finish.official {
-            officials.entry(official).or_default().push(finish);
-        }
+impl Ends {
+    pub(super) fn push(&mut self, end: End) {
+        insert(&mut self.all, end, |end| end.at);
     }
-    let mut found = Vec::new();
-    for (official, ended) in officials {
-        let withdrawn = ended.iter().filter(|finish| finish.how == How::Withdrawn);
-        let count = withdrawn.clone().count();
-        let (least, percent) = (numbers.withdrawn_least.value, numbers.withdrawn_percent.value);
-        if !many(count, ended.len(), least, percent) {
-            continue;
-        }
-        let oddity = Oddity::ManyWithdrawn {
-            official: official.to_owned(),
-            withdrawn: count as u64,
-            ended: ended.len() as u64,
+
+    pub(super) fn push_close(&mut self, spot: Spot<i64>) {
+        insert(&mut self.close, spot, |spot| (spot.at, spot.entry));
+    }
+
+    pub(super) fn push_withdrawn(&mut self, spot: Spot<Symbol>) {
+        insert(&mut self.withdrawn, spot, |spot| (spot.at, spot.entry));
+    }
+
+    /// Adds up a window, of so many texts.
+    pub(super) fn shares(&self, range: Range, agency: Option<Symbol>, texts: usize) -> Shares {
+        let mut shares = Shares {
+            at_due: vec![Share::default(); texts],
+            withdrawn: vec![Share::default(); texts],
         };
-        let detector = Detector::Withdrawal;
-        found.extend(withdrawn.map(|finish| Evidence {
-            detector,
-            oddity: oddity.clone(),
-            ..finish.mark.clone()
-        }));
+        for end in range.of(&self.all, |end| end.at) {
+            if agency.is_some_and(|agency| agency != end.agency) {
+                continue;
+            }
+            if end.how == How::Issued {
+                let results = &mut shares.at_due[end.agency as usize];
+                results.of += 1;
+                results.part += u64::from(end.is_close);
+            }
+            if let Some(official) = end.official {
+                let ended = &mut shares.withdrawn[official as usize];
+                ended.of += 1;
+                ended.part += u64::from(end.how == How::Withdrawn);
+            }
+        }
+        shares
     }
-    found
-}
 
-/// At least so many, and at least so many percent of all.
-fn many(count: usize, of: usize, least: i64, percent: i64) -> bool {
-    let (count, of) = (count as u128, of as u128);
-    let (least, percent) = (u128::from(least.unsigned_abs()), u128::from(percent.unsigned_abs()));
-    count >= least && count * 100 >= of * percent
-}
-
-/// D6: more steps within a minute than a person reads.
-fn bulk(clicks: BTreeMap<String, Vec<Evidence>>, lens: &Lens<'_>) -> Vec<Evidence> {
-    let most = usize::try_from(lens.thresholds.bulk_steps.value).unwrap_or(usize::MAX);
-    let mut found = Vec::new();
-    for (official, mut marks) in clicks {
-        marks.retain(|mark| lens.window.holds(mark.at));
-        for (run, steps) in bursts(&marks, SignedDuration::from_mins(1), most) {
-            let oddity = Oddity::Bulk { official: official.clone(), steps };
-            found
-                .extend(run.iter().map(|mark| Evidence { oddity: oddity.clone(), ..mark.clone() }));
-        }
+    /// D5: an agency's results that came at the very end of their time, where they are many.
+    pub(super) fn at_due<'w>(
+        &'w self,
+        (range, agency, shares): (Range, Option<Symbol>, &Shares),
+        many: (i64, i64),
+    ) -> impl Iterator<Item = (&'w Spot<i64>, Share)> {
+        let close = range.of(&self.close, |spot| spot.at).iter();
+        close
+            .filter(move |spot| spot.is_of(agency))
+            .map(|spot| (spot, shares.at_due[spot.agency as usize]))
+            .filter(move |(_, share)| share.is_many(many))
     }
-    found
-}
 
-/// The runs of marks, in the order of time, of which more than `most` fall within a span; each with
-/// the most that fall within one.
-pub(super) fn bursts(
-    marks: &[Evidence],
-    span: SignedDuration,
-    most: usize,
-) -> Vec<(&[Evidence], u64)> {
-    let mut runs: Vec<(usize, usize, u64)> = Vec::new();
-    let mut first = 0;
-    for last in 0..marks.len() {
-        while marks[last].at.duration_since(marks[first].at) >= span {
-            first += 1;
-        }
-        let within = last - first + 1;
-        if within <= most {
-            continue;
-        }
-        match runs.last_mut().filter(|(_, end, _)| *end > first) {
-            Some((_, end, steps)) => (*end, *steps) = (last + 1, (*steps).max(within as u64)),
-            None => runs.push((first, last + 1, within as u64)),
-        }
+    /// D3: withdrawals that gather with one official.
+    pub(super) fn withdrawn<'w>(
+        &'w self,
+        (range, agency, shares): (Range, Option<Symbol>, &Shares),
+        many: (i64, i64),
+    ) -> impl Iterator<Item = (&'w Spot<Symbol>, Share)> {
+        let withdrawn = range.of(&self.withdrawn, |spot| spot.at).iter();
+        withdrawn
+            .filter(move |spot| spot.is_of(agency))
+            .map(|spot| (spot, shares.withdrawn[spot.what as usize]))
+            .filter(move |(_, share)| share.is_many(many))
     }
-    runs.into_iter().map(|(from, to, steps)| (&marks[from..to], steps)).collect()
 }

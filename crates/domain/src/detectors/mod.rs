@@ -5,18 +5,28 @@
 //!
 //! * [`Detector`] — what there is; [`Evidence`] with its [`Oddity`] — what was found.
 //! * [`Thresholds`] — the numbers behind the definitions, each with its source: configuration.
-//! * [`Watch`] — reads facts once, in the order of the log: `single` asks each dossier, `joint`
-//!   what only shows across dossiers.
+//! * [`judge`] — what a fact shows by itself (`single`), and from when on waiting makes its dossier
+//!   odd (`standing`).
+//! * [`Watch`] — takes judged facts in once, in the order of the log, and keeps what any window may
+//!   ask: odd places (`kept`), ends (`joint`), runs of steps (`clicks`).
+//! * [`Signs`] — its answer for a window (`answer`).
 //! * [`reported`] — what no fact of a dossier tells: claims, ratings, days written on papers.
 
+mod answer;
+mod clicks;
 mod joint;
+mod judged;
+mod kept;
 pub mod reported;
 mod single;
+mod standing;
 mod threshold;
 mod watch;
 
+pub use answer::{Signs, Told};
+pub use judged::{Judged, Lens, Published, Taken, judge};
 pub use threshold::{Threshold, Thresholds};
-pub use watch::{Lens, Published, Watch};
+pub use watch::Watch;
 
 use crate::time::Instant;
 use jiff::civil::Date;

@@ -1,8 +1,9 @@
 //! What no fact of a dossier tells: numbers that agencies report (D12), ratings (D15), and the day
 //! written on a paper (D8). Those who record them hand them over in these shapes.
 
-use super::joint::bursts;
-use super::{Detector, Evidence, Lens, Oddity};
+use super::clicks::bursts;
+use super::{Detector, Evidence, Lens, Oddity, Thresholds};
+use crate::statistics::Window;
 use crate::time::{Instant, instant, local};
 use crate::worktime::YearNotEntered;
 use jiff::SignedDuration;
@@ -57,11 +58,11 @@ pub struct PaperArrival {
 /// The best rating.
 const BEST: u8 = 5;
 
-/// D12: the numbers that differ from the record's.
+/// D12: the numbers of a window that differ from the record's.
 #[must_use]
-pub fn claims_that_differ(claims: &[Claim], lens: &Lens<'_>) -> Vec<Evidence> {
+pub fn claims_that_differ(claims: &[Claim], window: &Window) -> Vec<Evidence> {
     let odd = claims.iter().filter(|claim| claim.claimed != claim.counted);
-    odd.filter(|claim| lens.window.holds(claim.at))
+    odd.filter(|claim| window.holds(claim.at))
         .map(|claim| Evidence {
             detector: Detector::Claim,
             agency: claim.agency.clone(),
@@ -78,14 +79,18 @@ pub fn claims_that_differ(claims: &[Claim], lens: &Lens<'_>) -> Vec<Evidence> {
         .collect()
 }
 
-/// D15: bursts of the best rating from one device, given in the order of time.
+/// D15: bursts of the best rating from one device in a window, given in the order of time.
 #[must_use]
-pub fn rating_bursts(ratings: &[Rating], lens: &Lens<'_>) -> Vec<Evidence> {
+pub fn rating_bursts(
+    ratings: &[Rating],
+    window: &Window,
+    thresholds: &Thresholds,
+) -> Vec<Evidence> {
     let mut devices: BTreeMap<&str, Vec<Evidence>> = BTreeMap::new();
     for rating in ratings {
         let Some(device) = &rating.device else { continue };
         let marks = devices.entry(device).or_default();
-        if rating.stars == BEST && lens.window.holds(rating.at) {
+        if rating.stars == BEST && window.holds(rating.at) {
             marks.push(Evidence {
                 detector: Detector::Ratings,
                 agency: rating.agency.clone(),
@@ -97,11 +102,11 @@ pub fn rating_bursts(ratings: &[Rating], lens: &Lens<'_>) -> Vec<Evidence> {
             });
         }
     }
-    let span = SignedDuration::from_mins(lens.thresholds.burst_minutes.value);
-    let burst = usize::try_from(lens.thresholds.burst_ratings.value).unwrap_or(usize::MAX);
+    let span = SignedDuration::from_mins(thresholds.burst_minutes.value);
+    let burst = usize::try_from(thresholds.burst_ratings.value).unwrap_or(usize::MAX);
     let mut found = Vec::new();
     for (device, marks) in &devices {
-        for (run, ratings) in bursts(marks, span, burst.saturating_sub(1)) {
+        for (run, ratings) in bursts(marks, |mark| mark.at, span, burst.saturating_sub(1)) {
             let oddity = Oddity::RatingBurst { device: (*device).to_owned(), ratings };
             found
                 .extend(run.iter().map(|mark| Evidence { oddity: oddity.clone(), ..mark.clone() }));
@@ -110,17 +115,18 @@ pub fn rating_bursts(ratings: &[Rating], lens: &Lens<'_>) -> Vec<Evidence> {
     found
 }
 
-/// D8: papers entered more working days after the day they say than the threshold allows, or before
+/// D8: papers of a window, entered more working days after the day they say than the threshold allows, or before
 /// that day has come.
 ///
 /// # Errors
 /// When the calendar of a year in between is not entered.
 pub fn entered_later(
     arrivals: &[PaperArrival],
+    window: &Window,
     lens: &Lens<'_>,
 ) -> Result<Vec<Evidence>, YearNotEntered> {
     let mut found = Vec::new();
-    for arrival in arrivals.iter().filter(|arrival| lens.window.holds(arrival.entered_at)) {
+    for arrival in arrivals.iter().filter(|arrival| window.holds(arrival.entered_at)) {
         let entered = local(arrival.entered_at).date();
         let mut days = 0;
         let mut day = arrival.said_on;

@@ -10,7 +10,7 @@ use crate::time::{Instant, local};
 use crate::worktime::{Calendar, YearNotEntered};
 use jiff::civil::Time;
 
-/// A fact, and the dossier before it.
+/// A fact of a dossier that was filed before, and the dossier before it.
 pub(super) struct Step<'s> {
     pub(super) before: &'s Dossier,
     pub(super) fact: &'s Fact,
@@ -21,7 +21,6 @@ pub(super) struct Step<'s> {
 type Found = Result<Option<Oddity>, YearNotEntered>;
 
 type AtAFact = fn(&Step<'_>) -> Found;
-type AtTheEnd = fn(&Dossier, &Lens<'_>) -> Found;
 
 /// What is asked at each fact.
 pub(super) const AT_A_FACT: [(Detector, AtAFact); 9] = [
@@ -34,13 +33,6 @@ pub(super) const AT_A_FACT: [(Detector, AtAFact); 9] = [
     (Detector::Apology, apology),
     (Detector::Fee, fee),
     (Detector::NotListed, not_listed),
-];
-
-/// What is asked at the end of the period.
-pub(super) const AT_THE_END: [(Detector, AtTheEnd); 3] = [
-    (Detector::LateReception, still_waiting),
-    (Detector::Stuck, stuck_now),
-    (Detector::Apology, runs_late),
 ];
 
 /// Working minutes left of the promised time of a running clock.
@@ -61,15 +53,15 @@ fn late_request(step: &Step<'_>) -> Found {
     let Step { before, fact, lens } = step;
     let asked = matches!(&fact.event, Event::SupplementRequested(asked)
         if asked.stage == SupplementStage::Appraisal);
+    if !asked {
+        return Ok(None);
+    }
     let (Some(started), Some(due)) = (before.clock.started_at, &before.clock.due) else {
         return Ok(None);
     };
     let Remaining::Running(left_minutes) = clock::remaining(before, fact.at, lens.calendar)? else {
         return Ok(None);
     };
-    if !asked {
-        return Ok(None);
-    }
     let whole_minutes = minutes(lens, started, due.at)?;
     let odd = left_minutes * 100 <= whole_minutes * lens.thresholds.late_request_percent.value;
     Ok(odd.then_some(Oddity::LateRequest { left_minutes, whole_minutes }))
@@ -107,7 +99,7 @@ fn withdrawn_near_due(step: &Step<'_>) -> Found {
 }
 
 /// Waits the dossier for the counter before its first reception?
-fn at_the_counter(dossier: &Dossier) -> bool {
+pub(super) fn at_the_counter(dossier: &Dossier) -> bool {
     matches!(
         dossier.stage,
         Stage::Submitted | Stage::Supplemented { at: SupplementStage::Reception, .. }
@@ -127,18 +119,6 @@ fn late_reception(step: &Step<'_>) -> Found {
     let (minutes, allowed) =
         (minutes(lens, before.changed_at, fact.at)?, lens.thresholds.reception_minutes.value);
     Ok((minutes > allowed).then_some(Oddity::LateReception { minutes, allowed }))
-}
-
-/// D7: the counter has not answered.
-fn still_waiting(dossier: &Dossier, lens: &Lens<'_>) -> Found {
-    if !at_the_counter(dossier) {
-        return Ok(None);
-    }
-    let (minutes, allowed) = (
-        minutes(lens, dossier.changed_at, lens.window.end)?,
-        lens.thresholds.reception_minutes.value,
-    );
-    Ok((minutes > allowed).then_some(Oddity::StillWaiting { minutes, allowed }))
 }
 
 /// D8: on paper, and entered when nobody can have brought it.
@@ -165,28 +145,35 @@ fn unsigned(step: &Step<'_>) -> Found {
     Ok((ends && !signed).then_some(Oddity::Unsigned))
 }
 
-/// D10: the gap before a fact.
+/// D10: without any fact for a multiple of the time of the longest planned step.
 fn stuck_before(step: &Step<'_>) -> Found {
-    stuck(step.before, step.fact.at, step.lens)
-}
-
-/// D10: the gap that lasts.
-fn stuck_now(dossier: &Dossier, lens: &Lens<'_>) -> Found {
-    stuck(dossier, lens.window.end, lens)
-}
-
-/// The longest planned of the steps that lay there without any fact for a multiple of their time.
-/// While the applicant is waited for, nothing is stuck.
-fn stuck(dossier: &Dossier, until: Instant, lens: &Lens<'_>) -> Found {
-    let waits =
-        matches!(dossier.stage, Stage::AwaitingSupplement { .. } | Stage::AwaitingPayment { .. });
-    if waits || dossier.stage.is_over() {
+    let Step { before, fact, lens } = step;
+    if !is_worked_on(before) {
         return Ok(None);
     }
-    let passed = minutes(lens, dossier.changed_at, until)?;
+    let passed = minutes(lens, before.changed_at, fact.at)?;
     if passed <= lens.thresholds.stuck_least_minutes.value {
         return Ok(None);
     }
+    let Some((planned, task)) = longest_open(before, lens)? else { return Ok(None) };
+    let odd = passed > planned * lens.thresholds.stuck_times.value;
+    let step = || step_name(task).to_owned();
+    Ok(odd.then(|| Oddity::Stuck { step: step(), minutes: passed, planned }))
+}
+
+/// Does it lie with officials? While the applicant is waited for, nothing is stuck.
+pub(super) fn is_worked_on(dossier: &Dossier) -> bool {
+    let waits =
+        matches!(dossier.stage, Stage::AwaitingSupplement { .. } | Stage::AwaitingPayment { .. });
+    !waits && !dossier.stage.is_over()
+}
+
+/// The open step that is planned longest, and its working minutes. A result lies at the counter as
+/// long as its owner likes.
+pub(super) fn longest_open<'d>(
+    dossier: &'d Dossier,
+    lens: &Lens<'_>,
+) -> Result<Option<(i64, &'d Task)>, YearNotEntered> {
     let mut longest: Option<(i64, &Task)> = None;
     for task in dossier.tasks.iter().filter(|task| task.closed.is_none()) {
         let consulted = task.opened.consultation.map(|asked| asked.answer_by);
@@ -199,11 +186,13 @@ fn stuck(dossier: &Dossier, until: Instant, lens: &Lens<'_>) -> Found {
             longest = Some((planned, task));
         }
     }
-    let Some((planned, task)) = longest else { return Ok(None) };
-    let odd = passed > planned * lens.thresholds.stuck_times.value;
+    Ok(longest)
+}
+
+/// The step's name, or its kind.
+pub(super) fn step_name(task: &Task) -> &str {
     let name = &task.opened.name;
-    let step = if name.is_empty() { task.opened.kind.name() } else { name };
-    Ok(odd.then(|| Oddity::Stuck { step: step.to_owned(), minutes: passed, planned }))
+    if name.is_empty() { task.opened.kind.name() } else { name }
 }
 
 /// Days beyond the promise, where an end at an instant is late.
@@ -227,15 +216,6 @@ fn apology(step: &Step<'_>) -> Found {
         }
         _ => Ok(None),
     }
-}
-
-/// D11: it runs late, and nobody has apologised.
-fn runs_late(dossier: &Dossier, lens: &Lens<'_>) -> Found {
-    let apologised = !dossier.clock.reappointments.is_empty();
-    if apologised || !clock::runs(dossier) || dossier.stage.is_over() {
-        return Ok(None);
-    }
-    Ok(days_late(dossier, lens.window.end).map(|days| Oddity::NoApology { days }))
 }
 
 /// D13: another amount than the published ones, where any is published.

@@ -1,154 +1,179 @@
-//! Reads facts once, in the order of the log, and collects evidence.
+//! Takes facts in once, in the order of the log, and keeps what any window may ask of them.
 
-use super::joint::{Finish, Joint};
-use super::single::{self, Step};
-use super::{Detector, Evidence, Oddity, Thresholds};
-use crate::dossier::event::Event;
-use crate::dossier::{Dossier, Fact};
-use crate::statistics::Window;
-use crate::time::Instant;
-use crate::worktime::{Calendar, YearNotEntered};
-use std::collections::{BTreeMap, BTreeSet};
+use super::Detector;
+use super::clicks::{Clicks, Recent};
+use super::joint::{Chains, End, Ended, Ends};
+use super::judged::{Finish, How, Judged, Lens, Taken, Turn, judge, subject};
+use super::kept::{Millis, Name, Number, Odd, Spot, Symbol, Texts, insert};
+use super::standing::{Standing, Waits};
+use crate::worktime::YearNotEntered;
+use std::collections::HashMap;
+use std::sync::Arc;
 
-/// What a procedure version publishes about papers and money.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Published {
-    /// Ids of the components.
-    pub components: BTreeSet<String>,
-    /// Amounts of its fees in đồng; empty where none is known, and then none is judged.
-    pub fees_vnd: BTreeSet<u64>,
+/// What all facts so far show. No dossier is kept: only odd places, the ends of dossiers, and how
+/// the open ones stand.
+///
+/// Facts of a dossier come in the order of time; those of different dossiers may be a few seconds
+/// apart in the wrong order, as a log takes them in. One lens is used for all of them.
+#[derive(Default)]
+pub struct Watch {
+    pub(super) texts: Texts,
+    /// What facts showed by themselves, by detector.
+    pub(super) spots: [Vec<Spot<Odd>>; Detector::ALL.len()],
+    pub(super) open: HashMap<Arc<str>, Open>,
+    /// Times that are over in which a dossier was odd by waiting, in the order of their ends.
+    pub(super) spans: Vec<Span>,
+    pub(super) ends: Ends,
+    pub(super) clicks: Clicks,
+    chains: Chains,
 }
 
-/// By what is looked.
-#[derive(Debug, Clone, Copy)]
-pub struct Lens<'w> {
-    /// The period: evidence outside of it is not told, facts after it are as if they were not.
-    pub window: Window,
-    /// The working calendar.
-    pub calendar: &'w Calendar,
-    /// The numbers.
-    pub thresholds: &'w Thresholds,
-    /// What each procedure version publishes, by its id.
-    pub published: &'w BTreeMap<String, Published>,
+/// A dossier that may become odd by waiting.
+pub(super) struct Open {
+    pub(super) entry: u64,
+    pub(super) agency: Symbol,
+    pub(super) standing: Standing<Symbol>,
+    pub(super) code: Option<Arc<str>>,
+    /// Its number, once it was needed.
+    number: Option<Number>,
 }
 
-/// A look under way.
-pub struct Watch<'w> {
-    lens: Lens<'w>,
-    dossiers: BTreeMap<String, Seen>,
-    joint: Joint,
-    found: Vec<Evidence>,
-}
-
-/// A dossier so far, and its last entry in the log.
-struct Seen {
-    dossier: Dossier,
-    entry: u64,
+/// From one instant to the next fact a dossier was odd by waiting.
+pub(super) struct Span {
+    pub(super) from: Millis,
+    /// The next fact; then it was no more.
+    pub(super) until: Millis,
+    /// The last fact before.
+    pub(super) since: Millis,
+    pub(super) entry: u64,
+    pub(super) dossier: Number,
+    pub(super) agency: Symbol,
+    pub(super) waits: Waits,
 }
 
 /// Where a fact stands.
-pub(super) struct Place<'p> {
-    pub(super) id: &'p str,
-    pub(super) entry: u64,
-    pub(super) at: Instant,
-    pub(super) dossier: &'p Dossier,
+struct Place {
+    name: Name,
+    entry: u64,
+    at: Millis,
+    agency: Symbol,
 }
 
-impl Place<'_> {
-    /// Something odd here.
-    pub(super) fn evidence(&self, detector: Detector, oddity: Oddity) -> Evidence {
-        Evidence {
-            detector,
-            agency: self.dossier.submitted.agency.clone(),
-            dossier: Some(self.id.to_owned()),
-            code: self.dossier.code.clone(),
-            entry: Some(self.entry),
-            at: self.at,
-            oddity,
-        }
-    }
-}
-
-impl<'w> Watch<'w> {
-    /// Begins to look.
-    #[must_use]
-    pub fn new(lens: Lens<'w>) -> Watch<'w> {
-        let (dossiers, joint, found) = (BTreeMap::new(), Joint::default(), Vec::new());
-        Watch { lens, dossiers, joint, found }
-    }
-
-    /// One fact more: the dossier's id, the number of its entry, the fact. A dossier whose filing
-    /// was not shown is not looked at.
+impl Watch {
+    /// One fact more: the dossier's id, the number of its entry, the fact.
     ///
     /// # Errors
     /// When the calendar of a year in between is not entered.
-    pub fn take(&mut self, id: &str, entry: u64, fact: &Fact) -> Result<(), YearNotEntered> {
-        if fact.at > self.lens.window.end {
-            return Ok(());
-        }
-        let Some(seen) = self.dossiers.remove(id) else {
-            if let Some(dossier) = Dossier::begin(fact) {
-                self.filed(id, entry, fact, &dossier)?;
-                self.dossiers.insert(id.to_owned(), Seen { dossier, entry });
-            }
-            return Ok(());
-        };
-        let before = &seen.dossier;
-        let step = Step { before, fact, lens: &self.lens };
-        let mut odd = Vec::new();
-        if self.lens.window.holds(fact.at) {
-            for (detector, look) in single::AT_A_FACT {
-                odd.extend(look(&step)?.map(|oddity| (detector, oddity)));
-            }
-        }
-        let left = single::left(before, fact.at, self.lens.calendar)?;
-        let dossier = seen.dossier.evolve(fact);
-        let place = Place { id, entry, at: fact.at, dossier: &dossier };
-        self.found.extend(odd.into_iter().map(|(d, oddity)| place.evidence(d, oddity)));
-        self.joint.click(&place, fact);
-        if matches!(fact.event, Event::Withdrawn(_) | Event::Stopped(_) | Event::Issued(_)) {
-            self.joint.end(Finish::of(&place, fact, left));
-        }
-        self.dossiers.insert(id.to_owned(), Seen { dossier, entry });
-        Ok(())
-    }
-
-    fn filed(
+    pub fn take(
         &mut self,
-        id: &str,
+        id: &Arc<str>,
         entry: u64,
-        fact: &Fact,
-        dossier: &Dossier,
+        taken: &Taken<'_>,
+        by: &Lens<'_>,
     ) -> Result<(), YearNotEntered> {
-        if !self.lens.window.holds(fact.at) {
-            return Ok(());
-        }
-        let place = Place { id, entry, at: fact.at, dossier };
-        if let Some(oddity) = single::entered_when_closed(dossier, &self.lens)? {
-            self.found.push(place.evidence(Detector::BackDated, oddity));
-        }
-        let days = self.lens.thresholds.refiled_days.value;
-        if let Some(oddity) = self.joint.refiled(dossier, fact.at, days) {
-            self.found.push(place.evidence(Detector::Refiled, oddity));
-        }
+        self.put(id, entry, judge(taken, by)?);
         Ok(())
     }
 
-    /// Everything odd in the period, by detector, then in the order of time.
-    ///
-    /// # Errors
-    /// When the calendar of a year in between is not entered.
-    pub fn close(mut self) -> Result<Vec<Evidence>, YearNotEntered> {
-        let at = self.lens.window.end;
-        for (id, Seen { dossier, entry }) in &self.dossiers {
-            let place = Place { id, entry: *entry, at, dossier };
-            for (detector, look) in single::AT_THE_END {
-                let odd = look(dossier, &self.lens)?;
-                self.found.extend(odd.map(|oddity| place.evidence(detector, oddity)));
-            }
+    /// One fact more that was judged before.
+    pub fn put(&mut self, id: &Arc<str>, entry: u64, judged: Judged) {
+        let Judged { at, submitted, code, odd, turn, click, standing } = judged;
+        let agency = self.texts.symbols.enter(&submitted.agency);
+        let name = Name { id: id.clone(), code };
+        let place = Place { name, entry, at: at.as_millisecond(), agency };
+        let before = self.open.remove(id).and_then(|before| self.over(&place, before));
+        if let Some(standing) = standing {
+            let standing = standing.with(|step| self.texts.symbols.enter(&step));
+            let code = place.name.code.clone();
+            self.open.insert(id.clone(), Open { entry, agency, standing, code, number: before });
         }
-        self.found.extend(self.joint.close(&self.lens));
-        self.found.sort_by_key(|found| (found.detector, found.at, found.entry));
-        Ok(self.found)
+        for (detector, oddity) in odd {
+            let odd = Odd::of(oddity, &mut self.texts.symbols);
+            self.spot(detector, &place, odd);
+        }
+        match turn {
+            Turn::Filed { within_days } => {
+                let subject = subject(&submitted);
+                let links = subject
+                    .map(|subject| self.chains.refiled(&subject, (place.at, agency), within_days));
+                for odd in links.into_iter().flatten() {
+                    self.spot(Detector::Refiled, &place, odd);
+                }
+            }
+            Turn::Ended(finish) => {
+                if finish.how != How::Issued
+                    && let Some(subject) = subject(&submitted)
+                {
+                    let dossier = self.number(&place.name);
+                    self.chains.end(subject, Ended { at: place.at, dossier, agency });
+                }
+                self.end(&place, &finish);
+            }
+            Turn::Goes => {}
+        }
+        if let Some(click) = click {
+            let official = self.texts.symbols.enter(&click.official);
+            let recent = Recent { at: place.at, entry, agency, name: place.name };
+            let Watch { clicks, texts, open, .. } = self;
+            clicks.push(official, (recent, click.most), |name| number(texts, open, name));
+        }
+    }
+
+    /// The next fact is there: what was odd until now is over. The dossier's number, where it is
+    /// still the same.
+    fn over(&mut self, place: &Place, before: Open) -> Option<Number> {
+        let Open { entry, agency, standing, code, number } = before;
+        let unchanged = code == place.name.code;
+        let name = Name { id: place.name.id.clone(), code };
+        let mut number = number;
+        let until = place.at;
+        let since = standing.since;
+        for (from, waits) in standing.waits() {
+            // Where a year was missing, the fact that ended it could not be judged either.
+            let (Ok(waits), from) = (waits, from.max(since)) else { continue };
+            if from >= until {
+                continue;
+            }
+            let dossier = *number.get_or_insert_with(|| self.texts.names.enter(&name));
+            let span = Span { from, until, since, entry, dossier, agency, waits };
+            insert(&mut self.spans, span, |span| span.until);
+        }
+        number.filter(|_| unchanged)
+    }
+
+    fn end(&mut self, place: &Place, finish: &Finish) {
+        let Place { entry, at, agency, .. } = *place;
+        let official = finish.official.as_deref();
+        let official = official.map(|official| self.texts.symbols.enter(official));
+        let how = finish.how;
+        let close = finish.close.filter(|_| how == How::Issued);
+        self.ends.push(End { at, agency, official, how, is_close: close.is_some() });
+        if let Some(left_minutes) = close {
+            let dossier = self.number(&place.name);
+            self.ends.push_close(Spot { at, entry, dossier, agency, what: left_minutes });
+        }
+        if let Some(official) = official.filter(|_| how == How::Withdrawn) {
+            let dossier = self.number(&place.name);
+            self.ends.push_withdrawn(Spot { at, entry, dossier, agency, what: official });
+        }
+    }
+
+    fn spot(&mut self, detector: Detector, place: &Place, what: Odd) {
+        let Place { entry, at, agency, .. } = *place;
+        let dossier = self.number(&place.name);
+        let spot = Spot { at, entry, dossier, agency, what };
+        insert(&mut self.spots[detector as usize], spot, |spot| (spot.at, spot.entry));
+    }
+
+    fn number(&mut self, name: &Name) -> Number {
+        number(&mut self.texts, &mut self.open, name)
+    }
+}
+
+/// The number of a dossier; an open one has it beside it.
+fn number(texts: &mut Texts, open: &mut HashMap<Arc<str>, Open>, name: &Name) -> Number {
+    match open.get_mut(&name.id).filter(|open| open.code == name.code) {
+        Some(open) => *open.number.get_or_insert_with(|| texts.names.enter(name)),
+        None => texts.names.enter(name),
     }
 }

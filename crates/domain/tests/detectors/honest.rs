@@ -12,10 +12,10 @@ const YEARS: u64 = 1_000;
 const DOSSIERS: u64 = 40;
 
 /// Chance from a number (SplitMix64).
-struct Dice(u64);
+pub(crate) struct Dice(pub(crate) u64);
 
 impl Dice {
-    fn below(&mut self, sides: i64) -> i64 {
+    pub(crate) fn below(&mut self, sides: i64) -> i64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -23,11 +23,11 @@ impl Dice {
         i64::try_from((mixed ^ (mixed >> 31)) % sides.unsigned_abs()).unwrap()
     }
 
-    fn between(&mut self, from: i64, to: i64) -> i64 {
+    pub(crate) fn between(&mut self, from: i64, to: i64) -> i64 {
         from + self.below(to - from + 1)
     }
 
-    fn percent(&mut self, percent: i64) -> bool {
+    pub(crate) fn percent(&mut self, percent: i64) -> bool {
         self.below(100) < percent
     }
 }

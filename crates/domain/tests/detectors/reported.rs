@@ -1,13 +1,18 @@
 //! D8, D12 and D15 over what others record.
 
-use crate::story::lens;
+use crate::story::{THRESHOLDS, lens, window};
 use domain::detectors::reported::{
     Claim, PaperArrival, Rating, claims_that_differ, entered_later, rating_bursts,
 };
 use domain::detectors::{Detector, Oddity};
+use domain::statistics::Window;
 use domain::time::{Instant, instant};
 use jiff::SignedDuration;
 use jiff::civil::date;
+
+fn year() -> Window {
+    window(date(2026, 1, 1), date(2026, 12, 31))
+}
 
 fn at(text: &str) -> Instant {
     instant(text.parse().unwrap())
@@ -28,7 +33,7 @@ fn d8_a_paper_that_says_an_earlier_day() {
         arrival("today", date(2026, 3, 9)),
         arrival("tomorrow", date(2026, 3, 10)),
     ];
-    let found = entered_later(&arrivals, &lens(date(2026, 1, 1), date(2026, 12, 31))).unwrap();
+    let found = entered_later(&arrivals, &year(), &lens()).unwrap();
     let named: Vec<_> = found.iter().map(|e| e.dossier.as_deref().unwrap()).collect();
     assert_eq!(named, ["thursday", "tomorrow"]);
     assert!(matches!(found[0].oddity, Oddity::EnteredLater { days: 2, .. }));
@@ -44,8 +49,7 @@ fn d12_a_reported_number_that_the_record_does_not_have() {
         claimed,
         counted: 40,
     };
-    let lens = lens(date(2026, 1, 1), date(2026, 12, 31));
-    let found = claims_that_differ(&[claim("issued", 41), claim("handled", 40)], &lens);
+    let found = claims_that_differ(&[claim("issued", 41), claim("handled", 40)], &year());
     assert_eq!(found.len(), 1);
     let wanted = Oddity::ClaimDiffers { figure: "issued".into(), claimed: 41, counted: 40 };
     assert_eq!(found[0].oddity, wanted);
@@ -60,10 +64,9 @@ fn d15_the_best_rating_again_and_again() {
         stars,
         device: (!device.is_empty()).then(|| device.to_owned()),
     };
-    let lens = lens(date(2026, 1, 1), date(2026, 12, 31));
     let burst = |device: &str, count: i64, apart: i64, stars: u8| {
         let ratings: Vec<Rating> = (0..count).map(|n| given(device, n * apart, stars)).collect();
-        rating_bursts(&ratings, &lens).len()
+        rating_bursts(&ratings, &year(), &THRESHOLDS).len()
     };
     assert_eq!(burst("kiosk", 5, 2, 5), 5);
     assert_eq!(burst("kiosk", 4, 2, 5), 0);

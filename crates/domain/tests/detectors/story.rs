@@ -1,23 +1,24 @@
 //! Stories of dossiers, told in working minutes.
 
-use domain::detectors::{Evidence, Lens, Published, Thresholds, Watch};
-use domain::dossier::Fact;
+use crate::reference;
+use domain::detectors::{Evidence, Lens, Published, Taken, Thresholds, Told, Watch};
 use domain::dossier::event::{
-    Applicant, Assigned, By, Channel, DueDate, Event, FileRef, Issued, Moves, Paper,
-    PaymentConfirmed, PaymentRequested, Proposed, Reappointed, Received, ResultChannel,
-    ResultOutcome, Returned, Signed, StepCompleted, Submitted, SupplementItem, SupplementRequested,
-    SupplementStage, Supplemented, TaskOpened, Withdrawn,
+    Applicant, Assigned, By, Channel, Consultation, DueDate, Event, FileRef, Issued, Moves,
+    NotAccepted, Paper, PaymentConfirmed, PaymentRequested, Proposed, Reappointed, Received,
+    ResultChannel, ResultOutcome, Returned, Signed, StepCompleted, StopGround, Stopped, Submitted,
+    SupplementItem, SupplementRequested, SupplementStage, Supplemented, TaskOpened, Withdrawn,
 };
+use domain::dossier::{Dossier, Fact};
 use domain::organisation::Position;
 use domain::process::StepKind;
-use domain::rules::profile;
-use domain::statistics::Period;
+use domain::rules::{Silence, profile};
+use domain::statistics::{Period, Window};
 use domain::time::{Instant, instant, local};
 use domain::worktime::{Calendar, Years};
 use jiff::SignedDuration;
 use jiff::civil::{Date, DateTime, date};
-use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::{Arc, LazyLock};
 
 pub(crate) static CALENDAR: LazyLock<Calendar> = LazyLock::new(|| Calendar {
     sessions: Calendar::office_week(),
@@ -34,32 +35,86 @@ pub(crate) static PUBLISHED: LazyLock<BTreeMap<String, Published>> = LazyLock::n
     BTreeMap::from([("P".to_owned(), published)])
 });
 
-pub(crate) fn lens(from: Date, to: Date) -> Lens<'static> {
-    Lens {
-        window: Period::new(from, to).unwrap().seen_at(Instant::MAX),
-        calendar: &CALENDAR,
-        thresholds: &THRESHOLDS,
-        published: &PUBLISHED,
-    }
+pub(crate) fn lens() -> Lens<'static> {
+    Lens { calendar: &CALENDAR, thresholds: &THRESHOLDS, published: &PUBLISHED }
 }
 
-/// What the stories show in a period, told to the watch in the order of time.
-pub(crate) fn watched(stories: &[Story], from: Date, to: Date) -> Vec<Evidence> {
-    let mut facts: Vec<(&str, &Fact)> = Vec::new();
+pub(crate) fn window(from: Date, to: Date) -> Window {
+    Period::new(from, to).unwrap().seen_at(Instant::MAX)
+}
+
+/// A log: dossiers' ids and facts.
+pub(crate) type Log<'s> = Vec<(&'s str, &'s Fact)>;
+
+/// The facts of all stories, in the order of time.
+pub(crate) fn log(stories: &[Story]) -> Log<'_> {
+    let mut facts: Log<'_> = Vec::new();
     for story in stories {
         facts.extend(story.facts.iter().map(|fact| (story.id.as_str(), fact)));
     }
     facts.sort_by_key(|(_, fact)| fact.at);
-    let mut watch = Watch::new(lens(from, to));
-    for (entry, (id, fact)) in (0..).zip(facts) {
-        watch.take(id, entry, fact).unwrap();
+    facts
+}
+
+/// A watch that is fed, with the dossiers as they stand.
+#[derive(Default)]
+pub(crate) struct Fed {
+    pub(crate) watch: Watch,
+    dossiers: HashMap<Arc<str>, Dossier>,
+    entries: u64,
+}
+
+impl Fed {
+    pub(crate) fn take(&mut self, id: &str, fact: &Fact, by: &Lens<'_>) {
+        let id: Arc<str> = id.into();
+        let before = self.dossiers.remove(&id);
+        let after = match before.clone() {
+            Some(before) => before.evolve(fact),
+            None => Dossier::begin(fact).unwrap(),
+        };
+        let taken = Taken { before: before.as_ref(), fact, after: &after };
+        self.watch.take(&id, self.entries, &taken, by).unwrap();
+        self.entries += 1;
+        self.dossiers.insert(id, after);
     }
-    watch.close().unwrap()
+
+    pub(crate) fn all(log: &Log<'_>) -> Fed {
+        let mut fed = Fed::default();
+        log.iter().for_each(|(id, fact)| fed.take(id, fact, &lens()));
+        fed
+    }
+}
+
+/// What the definitions say of a window, read anew.
+pub(crate) fn defined(log: &Log<'_>, window: Window, agency: Option<&str>) -> Vec<Evidence> {
+    let Lens { calendar, thresholds, published } = lens();
+    let lens = reference::Lens { window, calendar, thresholds, published };
+    let mut look = reference::Look::new(lens);
+    let mut elsewhere = HashSet::new();
+    for (entry, (id, fact)) in (0..).zip(log) {
+        if let (Event::Submitted(filed), Some(agency)) = (&fact.event, agency)
+            && filed.agency != agency
+        {
+            elsewhere.insert(id);
+        }
+        if !elsewhere.contains(id) {
+            look.take(id, entry, fact).unwrap();
+        }
+    }
+    look.close().unwrap()
+}
+
+/// What the stories show in a period.
+pub(crate) fn watched(stories: &[Story], from: Date, to: Date) -> Vec<Evidence> {
+    let fed = Fed::all(&log(stories));
+    fed.watch.signs(&window(from, to), None, Told::All, &lens()).unwrap().found
 }
 
 /// Detectors and dossiers named in 2026.
 pub(crate) fn signs(stories: &[Story]) -> Vec<(&'static str, String)> {
     let found = watched(stories, date(2026, 1, 1), date(2026, 12, 31));
+    let year = window(date(2026, 1, 1), date(2026, 12, 31));
+    assert_eq!(found, defined(&log(stories), year, None), "by the definition");
     found.iter().map(|e| (e.detector.code(), e.dossier.clone().unwrap_or_default())).collect()
 }
 
@@ -111,6 +166,14 @@ impl Story {
             moves,
         };
         story.add(Event::Submitted(submitted.into()))
+    }
+
+    /// Filed with this agency.
+    pub(crate) fn at_agency(mut self, agency: &str) -> Story {
+        if let Event::Submitted(filed) = &mut self.facts[0].event {
+            Arc::make_mut(filed).agency = agency.to_owned();
+        }
+        self
     }
 
     /// In this official's charge.
@@ -201,6 +264,17 @@ impl Story {
         let note = String::new();
         let done = StepCompleted { task, step, name, note, deemed_consent: false, moves };
         self.add(Event::StepCompleted(done))
+    }
+
+    /// Others are asked, who should answer within so many working minutes.
+    pub(crate) fn consult(self, minutes: i64) -> Story {
+        let mut story = self.step(60);
+        let answer_by = story.due_in(minutes).at;
+        let asked = Consultation { answer_by, silence: Silence::Consent };
+        if let Some(Event::StepCompleted(done)) = story.facts.last_mut().map(|f| &mut f.event) {
+            done.moves.opens[0].consultation = Some(asked);
+        }
+        story
     }
 
     /// Supplements of a component, or of something else by an article.
@@ -296,6 +370,20 @@ impl Story {
     pub(crate) fn withdraw(self) -> Story {
         let moves = Moves { closes: vec![self.tasks], opens: Vec::new() };
         self.add(Event::Withdrawn(Withdrawn { reason: "x".into(), moves }))
+    }
+
+    pub(crate) fn refuse(self) -> Story {
+        let moves = Moves { closes: vec![self.tasks], opens: Vec::new() };
+        let (reason, legal_basis) = ("x".to_owned(), "x".to_owned());
+        let ground = Default::default();
+        self.add(Event::NotAccepted(NotAccepted { ground, reason, legal_basis, moves }))
+    }
+
+    pub(crate) fn stop(self) -> Story {
+        let moves = Moves { closes: vec![self.tasks], opens: Vec::new() };
+        let (reason, legal_basis) = ("x".to_owned(), "x".to_owned());
+        let ground = StopGround::SpecialLaw;
+        self.add(Event::Stopped(Stopped { ground, reason, legal_basis, moves }))
     }
 
     /// So many seconds of wall-clock time later.

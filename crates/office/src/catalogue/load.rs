@@ -168,6 +168,7 @@ impl Catalogue {
         let folded = |p: &Procedure| (p.id.clone(), domain::text::fold(&p.name));
         let folded_names = procedures.values().map(folded).collect();
         let hashes = hashes(sources, &procedures, &processes);
+        let published = Catalogue::publish(&procedures);
         Ok(Catalogue {
             procedures,
             processes,
@@ -177,6 +178,7 @@ impl Catalogue {
             calendar,
             scorecard,
             thresholds,
+            published,
             hashes,
             calendar_hash,
             search_keys,

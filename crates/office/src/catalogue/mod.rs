@@ -7,7 +7,7 @@ mod load;
 pub use check::{Problem, Severity, check};
 pub use load::{LoadError, Sources};
 
-use domain::detectors::Thresholds;
+use domain::detectors::{Published, Thresholds};
 use domain::organisation::Organisation;
 use domain::procedure::form::Form;
 use domain::procedure::{PaperKind, Procedure};
@@ -36,6 +36,8 @@ pub struct Catalogue {
     pub scorecard: Scorecard,
     /// The numbers behind odd signs.
     pub thresholds: Thresholds,
+    /// What each procedure version publishes, as odd signs look at it.
+    pub(crate) published: BTreeMap<String, Published>,
     hashes: HashMap<String, String>,
     calendar_hash: String,
     search_keys: Vec<(String, String)>,

@@ -14,7 +14,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::detectors::{Detector, Evidence, Oddity};
+use domain::detectors::{Detector, Evidence, Oddity, Told};
 use domain::steering::Kind;
 use domain::time::local;
 use domain::worktime::DAY_MINUTES;
@@ -55,7 +55,7 @@ struct Row {
     definition: String,
     thresholds: Vec<Number>,
     /// `None` where nothing was recorded that could be looked at.
-    count: Option<usize>,
+    count: Option<u64>,
     bars: Vec<Bar>,
     trend: String,
     href: String,
@@ -80,7 +80,7 @@ struct Bar {
 struct List {
     title: String,
     rows: Vec<Found>,
-    more: Option<usize>,
+    more: Option<u64>,
 }
 
 /// A piece of evidence.
@@ -107,11 +107,12 @@ pub async fn get(
     let (lang, actor) = (staff.visitor.lang, &staff.who.actor);
     let today = local(web.office.clock.now()).date();
     let scope = Scope::of(&asked, today, actor);
-    let signs = web.office.signs(actor, scope.asked()).await;
+    let chosen = Detector::named(asked.text("dau-hieu"));
+    let told = chosen.map_or(Told::Counts, |detector| Told::First(detector, MOST));
+    let signs = web.office.signs(actor, scope.asked(), told).await;
     let signs = signs.map_err(|error| WebError::from_act(error, lang))?;
     let mut l = web.layout(&staff.visitor, t(lang, "signs-title"));
     l.error = scope.wrong;
-    let chosen = Detector::named(asked.text("dau-hieu"));
     let explained = match chosen {
         Some(_) => web.office.steering(actor, Kind::Explanation, scope.agency.as_deref()).await,
         None => Ok(Vec::new()),
@@ -141,7 +142,7 @@ pub async fn get(
 
 fn row(web: &Web, lang: Language, scope: &Scope, signs: &Signs, detector: Detector) -> Row {
     let code = detector.code();
-    let count = signs.count(detector);
+    let count = signs.shown.count(detector);
     let looked = count > 0 || detector.is_told_by_facts();
     let (bars, numbers) = trend(scope, signs, detector);
     let number = |(name, threshold): &(&str, &domain::detectors::Threshold)| Number {
@@ -165,14 +166,8 @@ fn row(web: &Web, lang: Language, scope: &Scope, signs: &Signs, detector: Detect
 /// The evidence by month, as bars and as numbers.
 fn trend(scope: &Scope, signs: &Signs, detector: Detector) -> (Vec<Bar>, String) {
     let months = scope.months();
-    let within = |found: &Evidence, month: &domain::statistics::Period| {
-        let day = local(found.at).date();
-        found.detector == detector && month.from() <= day && day <= month.to()
-    };
-    let counts: Vec<u64> = months
-        .iter()
-        .map(|month| signs.found.iter().filter(|found| within(found, month)).count() as u64)
-        .collect();
+    let counts: Vec<u64> =
+        months.iter().map(|month| signs.shown.count_in(detector, month)).collect();
     let most = counts.iter().copied().max().unwrap_or(0).max(1);
     let bar = |(at, count): (usize, &u64)| {
         let height = (count * HEIGHT).div_ceil(most);
@@ -188,9 +183,7 @@ fn list(
     (signs, explained): (&Signs, &[Record]),
     detector: Detector,
 ) -> List {
-    let found: Vec<&Evidence> =
-        signs.found.iter().filter(|found| found.detector == detector).collect();
-    let row = |found: &&Evidence| Found {
+    let row = |found: &Evidence| Found {
         code: found.code.clone().unwrap_or_else(|| t(lang, "staff-no-code")),
         href: found.dossier.as_ref().map(|id| format!("/ho-so/{id}")),
         agency: super::scope::unit_name(web, &found.agency),
@@ -216,8 +209,8 @@ fn list(
             detector.code().to_uppercase(),
             t(lang, &format!("detector-{}", detector.code()))
         ),
-        rows: found.iter().take(MOST).map(row).collect(),
-        more: (found.len() > MOST).then_some(found.len()),
+        rows: signs.shown.found.iter().map(row).collect(),
+        more: Some(signs.shown.count(detector)).filter(|count| *count > MOST as u64),
     }
 }
 
