@@ -6,7 +6,7 @@ use crate::ports::SystemChance;
 use crate::witnesses;
 use anyhow::Context as _;
 use office::witnesses::Witnesses;
-use office::{ActError, Office};
+use office::Office;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
@@ -74,8 +74,8 @@ fn work(
         let mut rounds = tokio::time::interval(ROUND);
         let mut reminding = tokio::time::interval(REMINDING);
         let mut witnessing = tokio::time::interval(WITNESSING);
-        let mut recounting = tokio::time::interval(RECOUNTING);
-        for timer in [&mut rounds, &mut reminding, &mut witnessing, &mut recounting] {
+        let recounted = tokio::spawn(count_again(office.clone(), stopped.clone()));
+        for timer in [&mut rounds, &mut reminding, &mut witnessing] {
             timer.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         }
         loop {
@@ -88,7 +88,6 @@ fn work(
                     office.send_letters().await
                 }
                 _ = reminding.tick() => office.remind().await,
-                _ = recounting.tick() => recount(&office).await,
                 _ = witnessing.tick() => {
                     if let Err(error) = office.begin_year().await {
                         tracing::error!(%error, "the log's year");
@@ -101,7 +100,7 @@ fn work(
                     }
                     Ok(0)
                 }
-                _ = stopped.changed() => return Ok(()),
+                _ = stopped.changed() => return Ok(recounted.await?),
             };
             if let Err(error) = done {
                 tracing::error!(%error, "letters");
@@ -110,13 +109,27 @@ fn work(
     })
 }
 
-/// The counters against a recount, at the start and every hour: a difference is an alarm.
-async fn recount(office: &Office) -> Result<usize, ActError> {
-    let checked = office.recount().await?;
-    for difference in &checked.differences {
-        tracing::error!(%difference, "the counters of the figures are wrong: motcua report check");
+/// Counts the figures as the server starts, which takes a while where the record is long, and holds
+/// them to a recount then and every hour: a difference is an alarm.
+async fn count_again(office: Arc<Office>, mut stopped: watch::Receiver<bool>) {
+    let mut recounting = tokio::time::interval(RECOUNTING);
+    recounting.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        let counted = async {
+            recounting.tick().await;
+            office.recount().await
+        };
+        let checked = tokio::select! {
+            counted = counted => counted,
+            _ = stopped.changed() => return,
+        };
+        match checked {
+            Ok(checked) => checked.differences.iter().for_each(|difference| {
+                tracing::error!(%difference, "the figures are wrong: motcua report check");
+            }),
+            Err(error) => tracing::error!(%error, "count again"),
+        }
     }
-    Ok(checked.differences.len())
 }
 
 /// Shows the witnesses what is new; an error only where one of them knows more than this house.

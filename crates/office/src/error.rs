@@ -20,6 +20,12 @@ pub enum ActError {
     /// The paper cannot be printed just now; it comes from facts, and is tried again.
     #[error("the paper is not printed yet")]
     NotYetPrinted,
+    /// The figures are being counted from the record, as after a start; so many percent of it.
+    #[error("the figures are not counted yet: {percent} %")]
+    NotYetCounted {
+        /// Of the entries of the log.
+        percent: u64,
+    },
     /// A technical failure: the outcome may be unknown; repeating with the same key is safe.
     #[error("{doing}: {cause}")]
     Fault {

@@ -3,17 +3,14 @@
 use crate::catalogue::Catalogue;
 use crate::error::ActError;
 use crate::figures::{Asked, Basis, Cell, Column, Sheet};
-use crate::log::PAGE;
 use crate::office::Office;
-use domain::detectors::{self, Evidence, Lens, Published, Taken, Told, Watch};
-use domain::dossier::{Actor, Dossier, Fact};
-use domain::inspection::is_inspection;
+use domain::detectors::{self, Evidence, Lens, Published, Told};
+use domain::dossier::Actor;
 use domain::permission::may_detect;
 use domain::procedure::Procedure;
 use domain::time::local;
 use domain::worktime::Calendar;
-use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
+use std::collections::BTreeMap;
 
 /// What was found, and in what.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,45 +76,17 @@ impl Office {
         }
         let as_of = asked.as_of.unwrap_or_else(|| self.clock.now());
         let window = asked.period.seen_at(as_of);
-        let calendar = self.calendar();
-        let lens = self.catalogue.lens(&calendar.calendar);
-        let (watch, size, root) = self.watched(&lens).await?;
-        let shown = watch.signs(&window, agency, told, &lens).map_err(fault)?;
+        let (calendar, catalogue) = (self.calendar(), self.catalogue.clone());
+        let fed = self.fed().await?;
+        let (size, root) = (fed.size(), fed.root().to_owned());
+        let of = asked.agency.clone();
+        let look = move || {
+            let lens = catalogue.lens(&calendar.calendar);
+            fed.watch.signs(&window, of.as_deref(), told, &lens)
+        };
+        let shown = tokio::task::spawn_blocking(look).await.map_err(fault)?.map_err(fault)?;
         let basis = self.basis(as_of, size, root).await?;
         Ok(Signs { asked, shown, basis })
-    }
-
-    /// A watch over all facts, with size and root of the log.
-    async fn watched(&self, lens: &Lens<'_>) -> Result<(Watch, u64, String), ActError> {
-        let head = self.store.ledger_head().await.map_err(fault)?;
-        let mut watch = Watch::default();
-        let mut dossiers: HashMap<Arc<str>, Dossier> = HashMap::new();
-        let mut next = 0u64;
-        while next < head.size() {
-            let page = self.store.facts_from(next, PAGE).await.map_err(fault)?;
-            let Some(last) = page.last() else { break };
-            next = last.idx + 1;
-            let ours = page.iter().filter(|stored| !is_inspection(&stored.kind));
-            for stored in ours.filter(|stored| stored.idx < head.size()) {
-                let payload = stored.payload.as_deref().unwrap_or_default();
-                let fact: Fact = serde_json::from_str(payload)
-                    .map_err(|error| fault(format!("entry {}: {error}", stored.idx)))?;
-                let known = dossiers.remove_entry(stored.dossier.as_str());
-                let (id, before) = match known {
-                    Some((id, before)) => (id, Some(before)),
-                    None => (stored.dossier.as_str().into(), None),
-                };
-                let after = match &before {
-                    Some(before) => Some(before.clone().evolve(&fact)),
-                    None => Dossier::begin(&fact),
-                };
-                let Some(after) = after else { continue };
-                let taken = Taken { before: before.as_ref(), fact: &fact, after: &after };
-                watch.take(&id, stored.idx, &taken, lens).map_err(fault)?;
-                dossiers.insert(id, after);
-            }
-        }
-        Ok((watch, head.size(), head.root().to_string()))
     }
 }
 

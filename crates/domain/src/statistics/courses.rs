@@ -73,7 +73,7 @@ struct Row {
 
 impl Courses {
     /// What a dossier's facts say, beyond what they said before.
-    pub fn take(&mut self, id: &str, dossier: &Dossier, setting: &Setting<'_>, told: &Told) {
+    pub fn take(&mut self, id: &Arc<str>, dossier: &Dossier, setting: &Setting<'_>, told: &Told) {
         let number = match self.numbers.get(id) {
             Some(number) => *number as usize,
             None => self.enter(id, dossier, setting),
@@ -117,7 +117,7 @@ impl Courses {
     }
 
     /// A row for a new dossier.
-    fn enter(&mut self, id: &str, dossier: &Dossier, setting: &Setting<'_>) -> usize {
+    fn enter(&mut self, id: &Arc<str>, dossier: &Dossier, setting: &Setting<'_>) -> usize {
         let submitted = &dossier.submitted;
         let place = self.places.number(&Place {
             agency: submitted.agency.clone(),
@@ -130,12 +130,11 @@ impl Courses {
             self.settings.push(Kept { field, service, level });
         }
         let number = self.rows.len();
-        let id: Arc<str> = Arc::from(id);
         self.numbers.insert(id.clone(), u32::try_from(number).expect("fewer dossiers than 2^32"));
         let filed = dossier.submitted_at.as_millisecond();
         self.heads.push(Head { filed, last: i64::MAX, place, whole: Whole::default() });
         let (result_channel, changes) = (submitted.result_channel, Vec::new());
-        self.rows.push(Row { id, code: None, result_channel, changes });
+        self.rows.push(Row { id: id.clone(), code: None, result_channel, changes });
         number
     }
 

@@ -190,7 +190,8 @@ impl Flow {
         if opens > ends {
             return Loads::default();
         }
-        let mut minutes: Vec<Vec<u32>> = vec![Vec::new(); self.steps.values().len()];
+        let mut sums: Vec<Sum> = Vec::new();
+        sums.resize_with(self.steps.values().len(), Sum::default);
         let (first, last) = (month_of(day_of(opens)), month_of(day_of(ends)));
         for (month, cells) in self.months.range(first..=last) {
             let from = if *month == first { within_month(first, opens) } else { 0 };
@@ -199,18 +200,17 @@ impl Flow {
                 if agency.is_some_and(|agency| self.agencies.value(*of) != agency) {
                     continue;
                 }
-                let all = &mut minutes[*step as usize];
+                let sum = &mut sums[*step as usize];
                 if from == 0 && to == u32::MAX {
-                    all.extend(&stays.minutes);
+                    stays.minutes.iter().for_each(|stay| sum.add(*stay));
                 } else {
                     let both = stays.at_ms.iter().zip(&stays.minutes);
                     let inside = both.filter(|(at, _)| from <= **at && **at <= to);
-                    all.extend(inside.map(|(_, minutes)| minutes));
+                    inside.for_each(|(_, stay)| sum.add(*stay));
                 }
             }
         }
-        let steps = self.steps.values().iter().zip(minutes).filter(|(_, all)| !all.is_empty());
-        loads(steps)
+        loads(self.steps.values().iter().zip(&sums).filter(|(_, sum)| sum.stays > 0))
     }
 }
 
@@ -220,33 +220,84 @@ fn within_month(month: i32, at: Instant) -> u32 {
     u32::try_from(since).expect("a month has less than 2^32 milliseconds")
 }
 
-/// The loads of steps from the minutes of their stays.
-fn loads<'s>(steps: impl Iterator<Item = (&'s (Place, String), Vec<u32>)>) -> Loads {
-    let mut places: BTreeMap<Place, Vec<u32>> = BTreeMap::new();
+/// The loads of steps from the sums of their stays.
+fn loads<'s>(steps: impl Iterator<Item = (&'s (Place, String), &'s Sum)>) -> Loads {
+    let mut places: BTreeMap<Place, Sum> = BTreeMap::new();
     let mut named = Vec::new();
-    for ((place, name), mut minutes) in steps {
-        places.entry(*place).or_default().extend(&minutes);
+    for ((place, name), sum) in steps {
+        places.entry(*place).or_default().merge(sum);
         if !name.is_empty() {
-            named.push(((*place, name.clone()), load(&mut minutes)));
+            named.push(((*place, name.clone()), sum.load()));
         }
     }
     named.sort_by(|(one, less), (other, more)| {
         more.minutes.cmp(&less.minutes).then_with(|| one.cmp(other))
     });
-    let places = places.into_iter().map(|(place, mut minutes)| (place, load(&mut minutes)));
+    let places = places.into_iter().map(|(place, sum)| (place, sum.load()));
     Loads { places: places.collect(), named }
 }
 
-fn load(stays: &mut [u32]) -> Load {
-    let minutes = |stay: u32| i64::from(stay >> 1);
-    let (mut all, mut late) = (0, 0);
-    for stay in &*stays {
-        all += minutes(*stay);
-        late += u64::from(*stay & 1);
+/// Minutes that are counted one by one; longer stays are few.
+const COUNTED: usize = 1 << 14;
+
+/// Stays added up.
+#[derive(Default)]
+struct Sum {
+    stays: u64,
+    minutes: i64,
+    late: u64,
+    /// How many took so many minutes.
+    counts: Vec<u32>,
+    /// Those that took longer than are counted.
+    longer: Vec<u32>,
+}
+
+impl Sum {
+    /// Minutes times two, plus one for late.
+    fn add(&mut self, stay: u32) {
+        let minutes = stay >> 1;
+        self.stays += 1;
+        self.minutes += i64::from(minutes);
+        self.late += u64::from(stay & 1);
+        if self.counts.is_empty() {
+            self.counts = vec![0; COUNTED];
+        }
+        match self.counts.get_mut(minutes as usize) {
+            Some(count) => *count += 1,
+            None => self.longer.push(minutes),
+        }
     }
-    let half = stays.len().div_ceil(2).saturating_sub(1);
-    let median = if stays.is_empty() { 0 } else { minutes(*stays.select_nth_unstable(half).1) };
-    Load { stays: stays.len() as u64, minutes: all, median, late }
+
+    fn merge(&mut self, other: &Sum) {
+        self.stays += other.stays;
+        self.minutes += other.minutes;
+        self.late += other.late;
+        if self.counts.len() < other.counts.len() {
+            self.counts.resize(other.counts.len(), 0);
+        }
+        self.counts.iter_mut().zip(&other.counts).for_each(|(count, more)| *count += more);
+        self.longer.extend(&other.longer);
+    }
+
+    fn load(&self) -> Load {
+        let Sum { stays, minutes, late, .. } = *self;
+        Load { stays, minutes, median: self.median(), late }
+    }
+
+    fn median(&self) -> i64 {
+        let half = self.stays.div_ceil(2);
+        let mut passed = 0;
+        for (minutes, count) in self.counts.iter().enumerate() {
+            passed += u64::from(*count);
+            if passed >= half {
+                return minutes as i64;
+            }
+        }
+        let mut longer = self.longer.clone();
+        longer.sort_unstable();
+        let rank = usize::try_from(half - passed).unwrap_or(usize::MAX);
+        longer.get(rank.saturating_sub(1)).map_or(0, |minutes| i64::from(*minutes))
+    }
 }
 
 #[cfg(test)]
@@ -266,13 +317,17 @@ mod tests {
             stay(StepKind::Work, "Thẩm định", 50, false),
             stay(StepKind::Work, "Kiểm tra", 400, false),
             stay(StepKind::Receive, "", 30, false),
+            stay(StepKind::Sign, "", 20_000, false),
+            stay(StepKind::Sign, "", 1, false),
+            stay(StepKind::Sign, "", 30_000, false),
         ] {
             flow.add("A", &stay);
         }
         let ever = Window { opens: Instant::UNIX_EPOCH, end: Instant::UNIX_EPOCH };
         let loads = flow.loads(&ever, Some("A"));
         let order: Vec<&str> = loads.places.keys().map(|place| place.name()).collect();
-        assert_eq!(order, ["receive", "work"]);
+        assert_eq!(order, ["receive", "work", "sign"]);
+        assert_eq!(loads.places[&Place::Step(StepKind::Sign)].median, 20_000);
         let work = loads.places[&Place::Step(StepKind::Work)];
         assert_eq!(work, Load { stays: 3, minutes: 550, median: 100, late: 1 });
         let names: Vec<_> = loads.named.into_iter().map(|((_, name), _)| name).collect();

@@ -66,7 +66,7 @@ pub(crate) fn grown(lives: &[Life], dice: &mut Dice) -> Grown {
         all.tally.take_back(&place, &told.gone);
         all.tally.add(&place, &told.marks);
         told.stays.iter().for_each(|stay| all.flow.add(&place.agency, stay));
-        all.courses.take(&no.to_string(), walk.history().dossier(), setting, &told);
+        all.courses.take(&no.to_string().into(), walk.history().dossier(), setting, &told);
         if dice.roll(5) == 0 {
             *walk = Walk::begin(&life.facts[0], setting, &CALENDAR).unwrap().unwrap();
             life.facts[1..=seq].iter().for_each(|f| walk.take(f, setting, &CALENDAR).unwrap());

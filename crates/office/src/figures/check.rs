@@ -37,7 +37,7 @@ impl Office {
     /// [`ActError::Fault`] when the database cannot answer or a fact cannot be read.
     pub async fn recount(&self) -> Result<Checked, ActError> {
         let fed = self.fed().await?;
-        let (size, root) = (fed.size, fed.root.clone());
+        let (size, root) = (fed.size(), fed.root().to_owned());
         let mut checked = Checked { size, root, ..Checked::default() };
         checked.dossiers = fed.columns.len() as u64;
         let recounted = fed.columns.by(|place| Some(place.clone()));

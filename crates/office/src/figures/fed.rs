@@ -1,4 +1,4 @@
-//! What figures are answered from, fed from the record.
+//! What figures and odd signs are answered from, fed from the record.
 //!
 //! A fact is its own delta: it is written in the transaction of its act and numbered by the log
 //! without a gap. So an act writes nothing for the figures; what is kept here says up to which
@@ -11,13 +11,17 @@ use crate::catalogue::Catalogue;
 use crate::error::ActError;
 use crate::log::PAGE;
 use crate::office::Office;
-use domain::dossier::event::Event;
+use domain::detectors::{Judged, Taken, Watch, judge};
+use domain::dossier::Fact;
+use domain::dossier::event::{Event, Submitted};
 use domain::inspection::is_inspection;
 use domain::statistics::columns::Columns;
 use domain::statistics::flow::Flow;
 use domain::statistics::{Courses, Place, Setting, Tally, Told, Walk};
+use domain::worktime::Calendar;
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use storage::StoredFact;
 use storage::facts::LOG_BEGAN;
 use tokio::sync::{OwnedRwLockReadGuard, RwLock};
@@ -29,30 +33,39 @@ const FRESH: usize = 100_000;
 /// Threads that work on a chunk, or look through the courses.
 pub(super) const PARTS: usize = 4;
 
+/// Entries that are taken in while somebody waits; of more, one takes them in and others come back.
+const WAITED_FOR: u64 = 200_000;
+
 /// What is kept, shared by all who ask.
 #[derive(Default)]
-pub(crate) struct Live(Arc<RwLock<Fed>>);
+pub(crate) struct Live {
+    fed: Arc<RwLock<Fed>>,
+    /// Entries taken in, also while more are.
+    reached: AtomicU64,
+}
 
 /// What is kept in memory, and what it was fed.
 #[derive(Default)]
 pub(crate) struct Fed {
     /// Entries taken in: all before this one.
-    pub(super) size: u64,
+    size: u64,
     /// The root over them.
-    pub(super) root: String,
+    root: String,
     /// The calendar by which working time was counted.
     calendar: String,
     pub(super) tally: Tally,
     pub(super) columns: Columns,
     pub(super) courses: Courses,
     pub(super) flow: Flow,
+    /// Odd signs.
+    pub(crate) watch: Watch,
     /// Dossiers under way, kept while much is taken in.
-    walks: HashMap<String, Walk>,
+    walks: HashMap<Arc<str>, Walk>,
 }
 
 /// A dossier's new facts.
 struct Grown {
-    id: String,
+    id: Arc<str>,
     /// The dossier so far, where it is in memory.
     walk: Option<Walk>,
     /// Facts that it had before, to walk again.
@@ -62,33 +75,42 @@ struct Grown {
 
 /// What they say.
 struct Heard {
-    id: String,
+    id: Arc<str>,
     walk: Walk,
     told: Told,
+    /// What each fact shows, with the number of its entry.
+    judged: Vec<(u64, Judged)>,
 }
 
 impl Office {
-    /// What is kept, with everything that is committed.
+    /// What is kept, with everything that is committed. While somebody else takes in very much, the
+    /// answer is [`ActError::NotYetCounted`].
     pub(crate) async fn fed(&self) -> Result<OwnedRwLockReadGuard<Fed>, ActError> {
         let head = self.store.ledger_head().await.map_err(fault("read head"))?;
         let calendar = self.calendar();
-        let fed = self.live.0.clone().read_owned().await;
-        if fed.size >= head.size() && fed.calendar == calendar.hash {
-            return Ok(fed);
+        let reached = self.live.reached.load(Ordering::Relaxed);
+        let waited_for = reached.saturating_add(WAITED_FOR) >= head.size();
+        match self.live.fed.clone().try_read_owned() {
+            Ok(fed) if fed.size >= head.size() && fed.calendar == calendar.hash => return Ok(fed),
+            Err(_) if !waited_for => {
+                return Err(ActError::NotYetCounted {
+                    percent: reached * 100 / head.size().max(1),
+                });
+            }
+            Ok(_) | Err(_) => {}
         }
-        drop(fed);
-        let mut fed = self.live.0.clone().write_owned().await;
+        let mut fed = self.live.fed.clone().write_owned().await;
         if fed.calendar != calendar.hash {
             // Working time is counted anew by the calendar that is in force now.
             *fed = Fed { calendar: calendar.hash.clone(), ..Fed::default() };
+            self.live.reached.store(0, Ordering::Relaxed);
         }
         while fed.size < head.size() {
             let (next, grown) = self.grown(&mut fed, head.size()).await?;
             let all = self.hear(grown, calendar.clone()).await?;
-            for heard in all {
-                fed.take(heard, &self.catalogue)?;
-            }
+            fed.take(all, &self.catalogue)?;
             fed.size = next;
+            self.live.reached.store(next, Ordering::Relaxed);
             if fed.tally.fresh() > FRESH {
                 fed.tally.settle();
             }
@@ -132,8 +154,12 @@ impl Office {
 
     /// A dossier before its next fact.
     async fn begun(&self, fed: &mut Fed, next: &StoredFact) -> Result<Grown, ActError> {
-        let id = next.dossier.clone();
-        let (walk, facts) = (fed.walks.remove(&id), Vec::new());
+        let kept = fed.walks.remove_entry(next.dossier.as_str());
+        let (id, walk) = match kept {
+            Some((id, walk)) => (id, Some(walk)),
+            None => (next.dossier.as_str().into(), None),
+        };
+        let facts = Vec::new();
         let known = next.seq as usize - 1;
         let before = if walk.is_none() && known > 0 {
             let mut before = self.store.facts_of(&id).await.map_err(fault("read facts"))?;
@@ -180,44 +206,56 @@ impl Office {
 
 impl Grown {
     fn heard(self, catalogue: &Catalogue, calendar: &WorkCalendar) -> Result<Heard, ActError> {
-        let Grown { id, walk, before, facts } = self;
-        let calendar = &calendar.calendar;
-        let mut walk = walk;
-        let known = before.len();
-        for (at, stored) in before.iter().chain(&facts).enumerate() {
-            if at == known {
-                // What was told before is not told again.
-                walk.as_mut().map(Walk::told);
-            }
+        let Grown { id, mut walk, before: known, facts } = self;
+        let (calendar, lens) = (&calendar.calendar, catalogue.lens(&calendar.calendar));
+        for stored in &known {
+            walk = Some(step(&id, walk, &parse(stored)?, (catalogue, calendar))?);
+        }
+        // What was told before is not told again.
+        walk.as_mut().map(Walk::told);
+        let mut judged = Vec::with_capacity(facts.len());
+        for stored in &facts {
             let fact = parse(stored)?;
-            match &mut walk {
-                Some(walk) => {
-                    let submitted = walk.history().dossier().submitted.clone();
-                    let setting = setting(catalogue, &id, &submitted)?;
-                    walk.take(&fact, &setting, calendar).map_err(fault("count"))?;
-                }
-                None => {
-                    let Event::Submitted(submitted) = &fact.event else {
-                        let told = format!("dossier {id} does not begin with its filing");
-                        return Err(ActError::fault("count", told));
-                    };
-                    let setting = setting(catalogue, &id, submitted)?;
-                    walk = Walk::begin(&fact, &setting, calendar).map_err(fault("count"))?;
-                }
-            }
+            let before = walk.as_ref().map(|walk| walk.history().dossier().clone());
+            let gone_on = step(&id, walk, &fact, (catalogue, calendar))?;
+            let after = gone_on.history().dossier();
+            let taken = Taken { before: before.as_ref(), fact: &fact, after };
+            judged.push((stored.idx, judge(&taken, &lens).map_err(fault("look for signs"))?));
+            walk = Some(gone_on);
         }
         let mut walk =
             walk.ok_or_else(|| ActError::fault("count", format!("{id} has no facts")))?;
         let told = walk.told();
-        Ok(Heard { id, walk, told })
+        Ok(Heard { id, walk, told, judged })
     }
+}
+
+/// A dossier with one fact more.
+fn step(
+    id: &str,
+    walk: Option<Walk>,
+    fact: &Fact,
+    (catalogue, calendar): (&Catalogue, &Calendar),
+) -> Result<Walk, ActError> {
+    if let Some(mut walk) = walk {
+        let submitted = walk.history().dossier().submitted.clone();
+        let setting = setting(catalogue, id, &submitted)?;
+        walk.take(fact, &setting, calendar).map_err(fault("count"))?;
+        return Ok(walk);
+    }
+    let begins_otherwise =
+        || ActError::fault("count", format!("dossier {id} does not begin with its filing"));
+    let Event::Submitted(submitted) = &fact.event else { return Err(begins_otherwise()) };
+    let setting = setting(catalogue, id, submitted)?;
+    let walk = Walk::begin(fact, &setting, calendar).map_err(fault("count"))?;
+    walk.ok_or_else(begins_otherwise)
 }
 
 /// Where a filing belongs.
 fn setting<'c>(
     catalogue: &'c Catalogue,
     id: &str,
-    submitted: &domain::dossier::event::Submitted,
+    submitted: &Submitted,
 ) -> Result<Setting<'c>, ActError> {
     catalogue.setting(submitted).map_err(|missing| {
         ActError::fault("count", format!("dossier {id}: the catalogue has no {missing}"))
@@ -225,8 +263,32 @@ fn setting<'c>(
 }
 
 impl Fed {
-    fn take(&mut self, heard: Heard, catalogue: &Catalogue) -> Result<(), ActError> {
-        let Heard { id, walk, told } = heard;
+    /// Entries of the log behind it.
+    pub(crate) const fn size(&self) -> u64 {
+        self.size
+    }
+
+    /// The root over them, hexadecimal.
+    pub(crate) fn root(&self) -> &str {
+        &self.root
+    }
+
+    fn take(&mut self, all: Vec<Heard>, catalogue: &Catalogue) -> Result<(), ActError> {
+        let mut judged = Vec::new();
+        for mut heard in all {
+            let theirs = std::mem::take(&mut heard.judged).into_iter();
+            judged.extend(theirs.map(|(entry, judged)| (entry, heard.id.clone(), judged)));
+            self.take_one(heard, catalogue)?;
+        }
+        judged.sort_unstable_by_key(|(entry, ..)| *entry);
+        for (entry, id, judged) in judged {
+            self.watch.put(&id, entry, judged);
+        }
+        Ok(())
+    }
+
+    fn take_one(&mut self, heard: Heard, catalogue: &Catalogue) -> Result<(), ActError> {
+        let Heard { id, walk, told, .. } = heard;
         let dossier = walk.history().dossier();
         let submitted = &dossier.submitted;
         let place = Place {

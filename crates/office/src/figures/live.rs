@@ -82,7 +82,7 @@ impl Office {
         let key = |place: &Place| self.key(place, &asked, slice, by);
         let rows = fed.tally.figures(&window, key);
         let all = rows.values().fold(Figures::default(), Figures::and);
-        let (size, root) = (fed.size, fed.root.clone());
+        let (size, root) = (fed.size(), fed.root().to_owned());
         drop(fed);
         let basis = self.basis(as_of, size, root).await?;
         Ok(Counts { asked, window, rows, all, basis })
@@ -161,7 +161,7 @@ impl Office {
         let as_of = asked.as_of.unwrap_or_else(|| self.clock.now());
         let window = asked.period.seen_at(as_of);
         let fed = self.fed().await?;
-        let (size, root) = (fed.size, fed.root.clone());
+        let (size, root) = (fed.size(), fed.root().to_owned());
         let all = move || {
             let (courses, work, window) = (&fed.courses, &work, &window);
             std::thread::scope(|scope| {

@@ -198,7 +198,7 @@ impl Problem {
             ActError::Refused(Refusal::NotPermitted(_)) => Kind::NotFound,
             ActError::Refused(Refusal::Invalid(_)) => Kind::Invalid,
             ActError::Refused(_) => Kind::Refused,
-            ActError::NotYetPrinted => Kind::Fault,
+            ActError::NotYetPrinted | ActError::NotYetCounted { .. } => Kind::Fault,
             ActError::Fault { doing, cause } => {
                 tracing::error!(doing, cause, "fault");
                 Kind::Fault

@@ -29,6 +29,8 @@ pub enum WebError {
     Refused(Language, Box<Refusal>),
     /// 503: the paper is not printed yet; the press tries again.
     NotPrinted(Language),
+    /// 503: the figures are counted anew, so many percent of them are.
+    NotCounted(Language, u64),
     /// 500: our fault; the id is in our log.
     Fault(Language),
 }
@@ -55,6 +57,7 @@ impl WebError {
             ActError::KeyReused => WebError::Conflict(lang),
             ActError::Refused(refusal) => WebError::Refused(lang, Box::new(refusal)),
             ActError::NotYetPrinted => WebError::NotPrinted(lang),
+            ActError::NotYetCounted { percent } => WebError::NotCounted(lang, percent),
             ActError::Fault { doing, cause } => {
                 tracing::error!(doing, cause, "fault");
                 WebError::Fault(lang)
@@ -91,11 +94,18 @@ impl IntoResponse for WebError {
             WebError::Conflict(lang) => (StatusCode::CONFLICT, *lang, "conflict"),
             WebError::Refused(lang, _) => (StatusCode::UNPROCESSABLE_ENTITY, *lang, "refused"),
             WebError::NotPrinted(lang) => (StatusCode::SERVICE_UNAVAILABLE, *lang, "not-printed"),
+            WebError::NotCounted(lang, _) => {
+                (StatusCode::SERVICE_UNAVAILABLE, *lang, "not-counted")
+            }
             WebError::Fault(lang) => (StatusCode::INTERNAL_SERVER_ERROR, *lang, "fault"),
         };
         let heading = crate::kit::i18n::t(lang, &format!("error-{name}"));
         let advice = match &self {
             WebError::Refused(lang, refusal) => crate::kit::words::refusal(*lang, refusal),
+            WebError::NotCounted(lang, percent) => {
+                let percent = [("percent", percent.to_string())];
+                crate::kit::i18n::t_with(*lang, "error-not-counted-advice", &percent)
+            }
             _ => crate::kit::i18n::t(lang, &format!("error-{name}-advice")),
         };
         let page = ErrorPage { l: Layout::new(lang, heading.clone(), "/"), heading, advice };
