@@ -11,6 +11,8 @@ export MOTCUA_TEST_REPORT ?= $(CURDIR)/var/test
 # Where `make run` keeps the demo's data, and where it listens.
 DATA ?= $(CURDIR)/var/demo
 LISTEN ?= 127.0.0.1:8080
+# The house whose pages are timed.
+HOUSE ?= $(CURDIR)/var/big
 ARGS ?=
 
 NPM_CI := ci --ignore-scripts --no-audit --no-fund --loglevel=error
@@ -19,6 +21,7 @@ FRONTEND_BUILT := frontend/node_modules/.motcua-built
 
 .PHONY: help run build test tools test-tools frontend fmt lint test-rust test-browser bench
 .PHONY: build-release honest-years deadline-speed documents-speed figures-speed
+.PHONY: big-house pages-speed
 .PHONY: compare-calendars figures deny clean-var
 
 help: ## this list
@@ -75,6 +78,13 @@ documents-speed: build-release ## papers a second on all cores, and the first on
 
 figures-speed: ## the counters at 1 M dossiers, a recount of 10 M against DuckDB (ARGS="1000 1000")
 	scripts/figures-speed.sh $(ARGS)
+
+big-house: build-release ## a house of a million dossiers, 16 GB (HOUSE=…, ARGS=100000 for fewer)
+	scripts/big-house.sh $(HOUSE) $(ARGS)
+
+pages-speed: build-release ## the leaders' pages on a big house, made when missing (HOUSE=…)
+	test -e $(HOUSE) || scripts/big-house.sh $(HOUSE)
+	scripts/pages-speed.sh $(HOUSE) $(ARGS)
 
 compare-calendars: ## our calendars against Python packages; every difference must be explained
 	python3 scripts/compare-calendars.py
