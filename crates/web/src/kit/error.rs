@@ -133,3 +133,20 @@ pub fn form_urlencode(text: &str) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_page_says_how_far_the_figures_are() {
+        for lang in Language::ALL {
+            let error = WebError::from_act(ActError::NotYetCounted { percent: 37 }, lang);
+            let response = error.into_response();
+            assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);
+            let body = axum::body::to_bytes(response.into_body(), 1 << 20).await.unwrap();
+            let page = String::from_utf8(body.to_vec()).unwrap();
+            assert!(page.contains("37") && page.contains(" %"), "{page}");
+        }
+    }
+}
