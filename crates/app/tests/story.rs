@@ -25,6 +25,8 @@ mod figures;
 mod filing;
 #[path = "story/form.rs"]
 mod form;
+#[path = "story/inspection.rs"]
+mod inspection;
 #[path = "story/main_line.rs"]
 mod main_line;
 #[path = "story/papers.rs"]

@@ -5,6 +5,7 @@ mod choices;
 pub use choices::{Form, Judgement, Mark, Role, Severity};
 
 use super::relation::Relation;
+use crate::dossier::event::FileRef;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -174,6 +175,9 @@ pub struct Report {
     pub relations: Vec<Relation>,
     /// Answers to sections of the outline and to data forms, by their names.
     pub answers: Vec<(String, String)>,
+    /// Files that go with it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<FileRef>,
 }
 
 /// The working session.
@@ -234,7 +238,7 @@ pub enum Evidence {
     /// A file that was handed in: paper or photograph.
     File {
         /// The file.
-        file: crate::dossier::event::FileRef,
+        file: FileRef,
     },
 }
 
@@ -266,6 +270,9 @@ pub struct Answer {
     pub finding: u32,
     /// The answer.
     pub text: String,
+    /// Files that go with it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<FileRef>,
 }
 
 /// A signature under the minutes as they stand.
@@ -316,6 +323,9 @@ pub struct FollowUp {
     pub text: String,
     /// What proves it.
     pub proof: String,
+    /// Files that go with it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<FileRef>,
 }
 
 /// The verification of what an agency reported.

@@ -8,6 +8,7 @@ use super::command::{
 };
 use super::relation::Relation;
 use crate::dossier::By;
+use crate::dossier::event::FileRef;
 use crate::time::Instant;
 use serde::{Deserialize, Serialize};
 
@@ -104,6 +105,8 @@ pub struct Reported {
     pub claims: Vec<Claim>,
     pub relations: Vec<Relation>,
     pub answers: Vec<(String, String)>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<FileRef>,
     pub basis: Basis,
 }
 

@@ -5,6 +5,7 @@ use super::claim::{Claim, Quantity, Reading};
 use super::command::{Report, Stated};
 use super::decide::Context;
 use super::event::{Event, Reported};
+use super::files;
 use super::measure::Measure;
 use super::plan::refuse;
 use super::refusal::Refusal;
@@ -35,6 +36,7 @@ pub(super) fn decide(of: &Inspection, wish: &Report, ctx: &Context<'_>) -> Resul
         (name.clone(), wrong.optional(&format!("answer.{name}"), text, limit::BODY))
     });
     let answers = answers.filter(|(_, text)| !text.is_empty()).collect();
+    files::judge(&wish.files, &mut wrong);
     refuse(wrong)?;
     Ok(Event::Reported(Reported {
         unit: wish.unit.clone(),
@@ -42,6 +44,7 @@ pub(super) fn decide(of: &Inspection, wish: &Report, ctx: &Context<'_>) -> Resul
         claims,
         relations: wish.relations.clone(),
         answers,
+        files: wish.files.clone(),
         basis: basis.clone(),
     }))
 }

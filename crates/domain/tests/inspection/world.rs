@@ -1,6 +1,7 @@
 //! A small province: two agencies, a delegation, a scene in which they act.
 
 use domain::dossier::Actor;
+use domain::dossier::event::FileRef;
 use domain::inspection::command::*;
 use domain::inspection::event::Basis;
 use domain::inspection::{
@@ -157,6 +158,17 @@ pub(crate) fn conclusion(findings: Vec<u32>) -> Conclude {
     }
 }
 
+/// A file whose hash follows from its name.
+pub(crate) fn file(name: &str) -> FileRef {
+    let hash = name.bytes().map(|byte| format!("{byte:02x}")).collect::<String>();
+    FileRef {
+        hash: format!("{hash:0<64}"),
+        name: name.to_owned(),
+        size_bytes: 1_234,
+        media_type: "application/pdf".to_owned(),
+    }
+}
+
 /// An inspection under way.
 #[derive(Clone)]
 pub(crate) struct Scene {
@@ -250,11 +262,37 @@ impl Scene {
     /// The minutes signed by both sides.
     pub(crate) fn signed() -> Scene {
         let mut scene = Scene::held();
-        let answer = Answer { finding: 1, text: "Sẽ rà soát".into() };
+        let answer = Answer { finding: 1, text: "Sẽ rà soát".into(), ..Answer::default() };
         scene.must(&head("SXD"), Command::Answer(answer));
         for who in [lead(), head("SXD"), head("BQL")] {
             scene.must(&who, Command::SignMinutes(SignMinutes::default()));
         }
+        scene
+    }
+
+    /// Files everywhere: with a report, a finding, an answer and a follow-up.
+    pub(crate) fn with_files() -> Scene {
+        let mut scene = Scene::held();
+        let report = Report { files: vec![file("phu-luc.pdf")], ..report("SXD", &[]) };
+        scene.must(&head("SXD"), Command::Report(report));
+        let evidence = vec![Evidence::File { file: file("anh.jpg") }];
+        scene.must(&member(), Command::Find(finding(Severity::Note, evidence)));
+        for no in [1, 2] {
+            let files = if no == 2 { vec![file("giai-trinh.pdf")] } else { Vec::new() };
+            let answer = Answer { finding: no, text: "Sẽ rà soát".into(), files };
+            scene.must(&head("SXD"), Command::Answer(answer));
+        }
+        for who in [lead(), head("SXD"), head("BQL")] {
+            scene.must(&who, Command::SignMinutes(SignMinutes::default()));
+        }
+        scene.on(20).must(&lead(), Command::Conclude(conclusion(vec![1])));
+        let follow = FollowUp {
+            recommendation: 1,
+            text: "Đã phát tờ rơi".into(),
+            proof: "Tờ rơi".into(),
+            files: vec![file("to-roi.png")],
+        };
+        scene.must(&head("SXD"), Command::FollowUp(follow));
         scene
     }
 

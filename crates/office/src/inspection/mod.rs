@@ -9,7 +9,7 @@ mod sample;
 
 pub use behind::{Behind, BehindDossier, BehindProcedure, Counts};
 pub use paper::Paper;
-pub use reading::{Look, Read};
+pub use reading::{Look, Looked, Read};
 pub use sample::{Sampled, choose, population_hash, seed_of};
 
 use crate::derived::inspection_row;

@@ -1,5 +1,6 @@
 //! The form of an act on an inspection: shown, sent, shown again with what is wrong.
 
+use super::files::{Chosen, FileRow, takes_files};
 use super::form::fields;
 use super::wish::command;
 use super::words::refusal;
@@ -32,6 +33,7 @@ struct Page {
     complaints: Vec<Complaint>,
     banner: Option<String>,
     fields: Vec<Field>,
+    files: Option<FileRow>,
     send: String,
 }
 
@@ -41,6 +43,7 @@ struct Standing {
     told: Told,
     banner: Option<String>,
     key: String,
+    chosen: Chosen,
 }
 
 /// `GET /kiem-tra/{code}/act/{act}`
@@ -84,7 +87,7 @@ pub async fn post(
 ) -> Result<Response, WebError> {
     let act = Act::named(&act).ok_or_else(|| WebError::not_found(&staff.visitor))?;
     let view = super::opened(&web, &staff, &code).await?;
-    sent(&web, &staff, act, Some(&view), &posted).await
+    sent(&web, &staff, act, Some(&view), posted).await
 }
 
 /// `POST /kiem-tra/moi`
@@ -96,7 +99,7 @@ pub async fn post_new(
     staff: Staff,
     posted: Posted,
 ) -> Result<Response, WebError> {
-    sent(&web, &staff, Act::Plan, None, &posted).await
+    sent(&web, &staff, Act::Plan, None, posted).await
 }
 
 async fn fresh(
@@ -110,6 +113,7 @@ async fn fresh(
         told: Told::default(),
         banner: None,
         key: web.fresh_key(),
+        chosen: Chosen::default(),
     };
     page(web, staff, (act, view), None, standing).await
 }
@@ -119,10 +123,16 @@ async fn sent(
     staff: &Staff,
     act: Act,
     view: Option<&InspectionView>,
-    posted: &Posted,
+    mut posted: Posted,
 ) -> Result<Response, WebError> {
     let lang = staff.visitor.lang;
-    let (told, banner) = match command(web, staff, (act, view), posted).await? {
+    // Who may not act keeps nothing here: the rule's answer comes without their files.
+    let chosen = match view.is_some_and(|view| view.open.contains(&act)) && takes_files(act) {
+        true => Chosen::take(web, staff, &mut posted).await?,
+        false => Chosen::default(),
+    };
+    let posted = &posted;
+    let (told, banner) = match command(web, staff, (act, view), (posted, &chosen)).await? {
         Err(told) => (told, None),
         Ok(wish) => {
             let code = view.map(|view| view.code.as_str());
@@ -141,7 +151,7 @@ async fn sent(
         }
     };
     let status = StatusCode::UNPROCESSABLE_ENTITY;
-    let standing = Standing { status, told, banner, key: posted.key().to_owned() };
+    let standing = Standing { status, told, banner, key: posted.key().to_owned(), chosen };
     page(web, staff, (act, view), Some(posted), standing).await
 }
 
@@ -154,7 +164,9 @@ async fn page(
 ) -> Result<Response, WebError> {
     let lang = staff.visitor.lang;
     let fields = fields(web, staff, act, view, (posted, &standing.told)).await?;
+    let files = takes_files(act).then(|| FileRow::new(lang, &standing.chosen, &standing.told));
     let mut complaints: Vec<Complaint> = fields.iter().filter_map(Field::summary).collect();
+    complaints.extend(files.as_ref().and_then(FileRow::summary));
     complaints.extend(standing.told.elsewhere(&complaints));
     let wrong = !complaints.is_empty() || standing.banner.is_some();
     let name = act.name().replace('_', "-");
@@ -175,6 +187,7 @@ async fn page(
         complaints,
         banner: standing.banner,
         fields,
+        files,
         send: "inspect-send".to_owned(),
     };
     Ok(answer(lang, standing.status, &page))

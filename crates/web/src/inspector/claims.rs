@@ -2,6 +2,7 @@
 //! list behind a value, which leads to one dossier.
 
 use super::page::{Block, Cell, Column, Table, shown};
+use super::records::attached;
 use super::words::{amount, basis, difference, measure, units, value, verdict};
 use crate::Web;
 use crate::kit::error::WebError;
@@ -43,6 +44,7 @@ pub async fn get(
     for report in &of.reports {
         blocks.push(Block::Table(claims(&web, lang, &code, (report, &judged))));
         blocks.push(Block::Facts(basis(lang, &report.what.basis)));
+        blocks.extend(attached(lang, &code, &report.what.files));
     }
     if of.reports.is_empty() {
         blocks.push(Block::Text(t(lang, "inspect-no-claims")));

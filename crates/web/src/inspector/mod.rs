@@ -6,6 +6,7 @@ pub mod act;
 pub mod board;
 pub mod claims;
 pub mod dossier;
+pub mod files;
 mod form;
 pub mod list;
 pub mod one;

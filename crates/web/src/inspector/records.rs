@@ -1,6 +1,7 @@
 //! What the delegation keeps: sample, checklist, findings, recommendations, the readings of
 //! dossiers, and the data forms as the system fills them.
 
+use super::files::{address, named};
 use super::one::act_link;
 use super::page::{Block, Cell, Column, Table, shown};
 use super::words::{self, amount, day, measure, status, unit, units};
@@ -12,16 +13,23 @@ use crate::kit::words::moment;
 use crate::officer::parts::{Line, Link};
 use axum::extract::{Path, State};
 use axum::response::Response;
+use domain::dossier::event::FileRef;
 use domain::inspection::checklist::{Area, DATA_FORMS, POINTS, point_of};
 use domain::inspection::command::{Evidence, Mark, Severity};
 use domain::inspection::{Act, Finding, Inspection, Recommendation};
-use office::inspection::InspectionView;
+use office::inspection::{InspectionView, Looked};
 use std::sync::Arc;
 
 type Code = Path<String>;
 
 fn back(code: &str) -> Option<(String, &'static str)> {
     Some((format!("/kiem-tra/{code}"), "inspect-back"))
+}
+
+/// The files that came with a report.
+pub(super) fn attached(lang: Language, code: &str, files: &[FileRef]) -> Option<Block> {
+    let link = |file: &FileRef| Link::new(address(code, file), named(lang, file));
+    (!files.is_empty()).then(|| Block::Links(files.iter().map(link).collect()))
 }
 
 /// The buttons of these acts, as far as they are open.
@@ -186,12 +194,15 @@ fn finding_row(web: &Web, lang: Language, view: &InspectionView, finding: &Findi
             }
             Evidence::Dossier { code } => evidence.below(code),
             Evidence::Seen { what } => evidence.below(what),
-            Evidence::File { file } => evidence.below(&file.name),
+            Evidence::File { file } => evidence.link(address(&view.code, file), named(lang, file)),
         };
     }
     let answer = match &finding.answer {
         Some(answer) => {
-            Cell::new(&answer.what).below(format!("{}, {}", answer.by, day_of(answer.at)))
+            let cell = Cell::new(&answer.what.text);
+            let cell = cell.below(format!("{}, {}", answer.by, day_of(answer.at)));
+            let linked = |cell: Cell, file| cell.link(address(&view.code, file), named(lang, file));
+            answer.what.files.iter().fold(cell, linked)
         }
         None => Cell::new(t(lang, "inspect-not-yet")),
     };
@@ -227,7 +238,7 @@ pub async fn recommendations(
     let acts = [Act::FollowUp, Act::Verify, Act::Extend, Act::Escalate, Act::Conclude];
     let mut blocks: Vec<Block> = buttons(lang, &view, &acts).into_iter().collect();
     let today = web.office.today();
-    let row = |one: &Recommendation| recommendation_row(&web, lang, one, today);
+    let row = |one: &Recommendation| recommendation_row(&web, lang, (&code, one), today);
     blocks.push(Block::Table(Table {
         caption: t(lang, "inspect-recommendations"),
         columns: vec![
@@ -245,7 +256,7 @@ pub async fn recommendations(
 fn recommendation_row(
     web: &Web,
     lang: Language,
-    one: &Recommendation,
+    (code, one): (&str, &Recommendation),
     today: jiff::civil::Date,
 ) -> Vec<Cell> {
     let (colour, text) = status(lang, one.status);
@@ -276,6 +287,9 @@ fn recommendation_row(
     for (at, text) in course {
         told = told.below(format!("{}: {text}", day_of(at)));
     }
+    for file in one.reports.iter().flat_map(|report| &report.what.files) {
+        told = told.link(address(code, file), named(lang, file));
+    }
     vec![
         Cell::new(format!("{}. {}", one.no, one.what.text))
             .below(unit(web, &one.what.addressee))
@@ -299,12 +313,16 @@ pub async fn looks(
     let looks = web.office.looks(&staff.who.actor, &code).await;
     let looks = looks.map_err(|error| WebError::from_act(error, lang))?;
     let row = |look: &office::inspection::Look| {
-        vec![Cell::new(&look.dossier), Cell::new(&look.by), Cell::new(moment(lang, look.at))]
+        let what = match &look.what {
+            Looked::Dossier(code) => Cell::new(code),
+            Looked::File(name) => Cell::new(name).below(t(lang, "inspect-file")),
+        };
+        vec![what, Cell::new(&look.by), Cell::new(moment(lang, look.at))]
     };
     let table = Table {
         caption: t(lang, "inspect-looks"),
         columns: vec![
-            Column::words(t(lang, "staff-dossier")),
+            Column::words(t(lang, "inspect-looked-at")),
             Column::words(t(lang, "inspect-by")),
             Column::words(t(lang, "inspect-when")),
         ],
@@ -360,6 +378,7 @@ pub async fn data_forms(
             blocks.push(Block::Heading(what.to_owned()));
             blocks.push(Block::Text(text.clone()));
         }
+        blocks.extend(attached(lang, &code, &report.what.files));
     }
     Ok(shown(&web, &staff, t(lang, "inspect-task-outline"), back(&code), blocks))
 }

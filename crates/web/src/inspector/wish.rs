@@ -1,5 +1,6 @@
 //! From a sent form to the command it asks for.
 
+use super::files::Chosen;
 use super::form::{CITED, MEMBERS, RECOMMENDATIONS, UNITS};
 use crate::Web;
 use crate::citizen::field::Told;
@@ -8,6 +9,7 @@ use crate::kit::i18n::{Language, t};
 use crate::kit::posted::Posted;
 use crate::kit::session::Staff;
 use domain::dossier::Actor;
+use domain::dossier::event::FileRef;
 use domain::inspection::command::*;
 use domain::inspection::{Act, Measure};
 use jiff::civil::Date;
@@ -29,12 +31,15 @@ pub(super) async fn command(
     web: &Web,
     staff: &Staff,
     (act, view): (Act, Option<&InspectionView>),
-    posted: &Posted,
+    (posted, chosen): (&Posted, &Chosen),
 ) -> Result<Result<Command, Told>, WebError> {
     let lang = staff.visitor.lang;
     let units = view.map(|view| view.inspection.plan.units.clone()).unwrap_or_default();
     let mut reader = Reader { lang, posted, units, told: Told::default() };
-    let wish = reader.wish(act, &staff.who.actor);
+    let wish = with_files(reader.wish(act, &staff.who.actor), chosen);
+    if let Some(sentence) = &chosen.refused {
+        reader.told.say("files", sentence.clone());
+    }
     if let Command::Find(find) = &wish {
         for evidence in &find.evidence {
             let Evidence::Dossier { code } = evidence else { continue };
@@ -44,6 +49,21 @@ pub(super) async fn command(
         }
     }
     Ok(if reader.told.is_empty() { Ok(wish) } else { Err(reader.told) })
+}
+
+/// The files of a form, put where the act has its place for them.
+fn with_files(wish: Command, chosen: &Chosen) -> Command {
+    let files: Vec<FileRef> = chosen.kept.iter().map(|(_, file)| file.clone()).collect();
+    match wish {
+        Command::Report(report) => Command::Report(Report { files, ..report }),
+        Command::Answer(answer) => Command::Answer(Answer { files, ..answer }),
+        Command::FollowUp(follow) => Command::FollowUp(FollowUp { files, ..follow }),
+        Command::Find(mut find) => {
+            find.evidence.extend(files.into_iter().map(|file| Evidence::File { file }));
+            Command::Find(find)
+        }
+        other => other,
+    }
 }
 
 impl Reader<'_> {
@@ -66,15 +86,18 @@ impl Reader<'_> {
             Act::DrawSample => Command::DrawSample(DrawSample {}),
             Act::Check => Command::Check(self.check()),
             Act::Find => Command::Find(self.find()),
-            Act::Answer => {
-                Command::Answer(Answer { text: text("text"), finding: self.number("finding") })
-            }
+            Act::Answer => Command::Answer(Answer {
+                text: text("text"),
+                finding: self.number("finding"),
+                files: Vec::new(),
+            }),
             Act::SignMinutes => Command::SignMinutes(SignMinutes { remark: text("remark") }),
             Act::Conclude => Command::Conclude(self.conclude()),
             Act::FollowUp => Command::FollowUp(FollowUp {
                 text: text("text"),
                 proof: text("proof"),
                 recommendation: self.number("recommendation"),
+                files: Vec::new(),
             }),
             Act::Verify => Command::Verify(Verify {
                 note: text("note"),
