@@ -47,6 +47,8 @@ mod sessions;
 mod side_lines;
 #[path = "story/signing.rs"]
 mod signing_papers;
+#[path = "story/steering.rs"]
+mod steering;
 #[path = "story/tokens.rs"]
 mod tokens;
 #[path = "story/verify.rs"]
