@@ -49,6 +49,8 @@ mod side_lines;
 mod signing_papers;
 #[path = "story/steering.rs"]
 mod steering;
+#[path = "story/time_stamps.rs"]
+mod time_stamps;
 #[path = "story/tokens.rs"]
 mod tokens;
 #[path = "story/verify.rs"]
