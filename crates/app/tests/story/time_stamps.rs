@@ -1,5 +1,6 @@
-//! The daily time-stamp over the head of the log (RFC 3161): asked for once a day, judged by OpenSSL
-//! from an export alone, and never kept when the authority is down or answers something else.
+//! The daily time-stamp over the head of the log (RFC 3161): asked for once a day, judged by
+//! OpenSSL from an export alone, and never kept when the authority is down or answers something
+//! else.
 
 use crate::bad_files::authority;
 use crate::filing::{filed, received};
