@@ -339,6 +339,11 @@ fn claimed(article: &Article, by: &str) -> Report {
         scope: claim.scope.clone(),
         value: claim.value.clone(),
         sentence: claim.sentence.clone(),
+        // The article gives none: the demo says what an agency would have to say.
+        reason: match by {
+            "" => String::new(),
+            _ => "Tổng hợp thủ công từ sổ của đơn vị; bài báo không nêu cách đếm".to_owned(),
+        },
     };
     Report {
         unit: by.to_owned(),

@@ -2,7 +2,7 @@
 //! gets them, with which headers, and what is written down.
 
 use crate::browser::Page;
-use crate::filing::SCAN;
+use crate::filing::{SCAN, received};
 use crate::form::Form;
 use crate::scene::{Scene, each_scene};
 use domain::dossier::Actor;
@@ -47,12 +47,16 @@ async fn act(scene: &Scene, who: &str, act: &str, typed: &[(&str, &str)]) -> Pag
 
 /// Planned, set up, the session held.
 async fn under_way(scene: &Scene) {
+    under_way_until(scene, "09/11/2026").await;
+}
+
+async fn under_way_until(scene: &Scene, day: &str) {
     let plan = [
         ("number", "31/KH-UBND"),
         ("form", "unannounced"),
         ("units", WARD),
         ("from", "01/10/2026"),
-        ("to", "09/11/2026"),
+        ("to", day),
         ("purpose", "Kiểm tra việc tiếp nhận hồ sơ."),
     ];
     act(scene, "inspector", "plan", &plan).await;
@@ -168,6 +172,45 @@ async fn files_are_printed_with_their_hashes_and_proofs_come_later() {
         page.fine().shows("anh-niem-yet.pdf");
         assert!(text(&printed(scene, Paper::Reminder).await).contains(&hash(proof)));
         assert!(printed(scene, Paper::Conclusion).await == before, "what was printed stays so");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_forms_come_filled_and_another_value_needs_its_reason() {
+    each_scene(async |scene| {
+        // One dossier that will be late, and its promise moved with an apology.
+        let id = received(scene).await;
+        let apology = [("reason", "Chờ ý kiến thẩm định"), ("working_days", "2")];
+        scene.wait("2026-11-13T09:00");
+        scene.act("leader", &id, "reappoint", &apology).await;
+        scene.wait("2026-11-20T09:00");
+        let state = scene.office.state(&Actor::System, &id).await.unwrap();
+        let code = state.code.clone().unwrap();
+        under_way_until(scene, "19/11/2026").await;
+        let page = scene.at("leader").await.get(&format!("/kiem-tra/{CODE}/act/report")).await;
+        page.shows("Biểu đã được điền sẵn").shows(&code);
+        let mut report = page.form(&format!("/kiem-tra/{CODE}/act/report"));
+        assert_eq!(
+            report.value("claims.running_late.value"),
+            "1",
+            "the system's value stands there"
+        );
+        let remark = format!("remark.BM3.{code}");
+        assert_eq!(report.value(&remark), "Chờ ý kiến thẩm định", "so does the recorded reason");
+        report.set("source", "Báo cáo số 12/BC").set("claims.running_late.value", "0");
+        report.set("claims.dossiers_handled.value", "");
+        let told = scene.at("leader").await.submit(&report).await;
+        assert_eq!(told.status.as_u16(), 422);
+        let error = told.texts("#claims-running_late-reason-error");
+        assert_eq!(error.len(), 1, "the problem stands at its measure: {}", told.text());
+        let mut again = told.form(&report.action);
+        again.set("claims.running_late.reason", "Đã trả miệng").set(&remark, "Chờ Sở trả lời");
+        done(scene, "leader", &again).await;
+        let claims = scene.at("inspector").await.get(&format!("/kiem-tra/{CODE}/so-lieu")).await;
+        claims.fine().shows("Lý do của đơn vị: Đã trả miệng");
+        let forms = scene.at("inspector").await.get(&format!("/kiem-tra/{CODE}/bieu")).await;
+        forms.fine().shows("BM3 theo báo cáo: Báo cáo số 12/BC").shows("Chờ Sở trả lời");
     })
     .await;
 }

@@ -159,6 +159,21 @@ pub struct Stated {
     pub value: String,
     /// The sentence it stands in.
     pub sentence: String,
+    /// Why an agency claims another value than the system's.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub reason: String,
+}
+
+/// What an agency says of a dossier that a data form lists.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Remark {
+    /// The form.
+    pub form: String,
+    /// The dossier, as the form has it.
+    pub dossier: String,
+    /// What it says.
+    pub text: String,
 }
 
 /// An agency's report, or what the delegation's secretary takes from elsewhere.
@@ -175,6 +190,9 @@ pub struct Report {
     pub relations: Vec<Relation>,
     /// Answers to sections of the outline and to data forms, by their names.
     pub answers: Vec<(String, String)>,
+    /// Remarks on dossiers that the data forms list.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub remarks: Vec<Remark>,
     /// Files that go with it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub files: Vec<FileRef>,

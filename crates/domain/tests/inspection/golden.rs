@@ -48,6 +48,18 @@ fn golden_facts_still_load() {
     assert_eq!(files, Event::KINDS.len(), "no golden file without its fact");
 }
 
+/// A report from before claims had reasons and forms listed dossiers.
+#[test]
+fn an_older_report_still_loads() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/inspection-older");
+    let text = std::fs::read_to_string(folder.join("inspection_reported.json")).unwrap();
+    let loaded: Fact = serde_json::from_str(&text).unwrap();
+    let domain::inspection::Event::Reported(report) = &loaded.event else { panic!("a report") };
+    assert_eq!((report.claims.len(), report.listed.len(), report.files.len()), (3, 0, 0));
+    assert!(report.claims.iter().all(|claim| claim.reason.is_empty()));
+    assert_eq!(serde_json::to_string_pretty(&loaded).unwrap() + "\n", text, "written the same");
+}
+
 /// The same kinds where they name files, which older facts do not know.
 #[test]
 fn golden_facts_with_files_still_load() {

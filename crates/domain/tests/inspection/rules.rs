@@ -232,3 +232,34 @@ fn every_file_is_found_with_its_place() {
     assert_eq!(of.file(&file("anh.jpg").hash).unwrap().name, "anh.jpg");
     assert_eq!(of.file(&"0".repeat(64)), None);
 }
+
+#[test]
+fn another_value_than_the_systems_needs_a_reason_and_remarks_are_about_what_is_listed() {
+    let scene = Scene::held();
+    let claims: &[(Measure, &[&str], &str)] =
+        &[(Measure::OnlineLevel4, &["SXD"], "5"), (Measure::OnlineLevel3, &["SXD"], "12")];
+    let mut bare = report("SXD", claims);
+    for claim in &mut bare.claims {
+        claim.reason = "  ".into();
+    }
+    let tried = scene.tries(&head("SXD"), &Command::Report(bare.clone()));
+    let Err(Refusal::Invalid(problems)) = tried else { panic!("taken: {tried:?}") };
+    let told: Vec<_> = problems.iter().map(|p| (p.place.as_str(), &p.reason)).collect();
+    assert_eq!(told, [("claims.1.reason", &Reason::Missing)], "the one that agrees needs none");
+    let cited = Report { unit: String::new(), ..bare };
+    assert!(scene.tries(&lead(), &Command::Report(cited)).is_ok(), "a citation gives none");
+
+    let of = scene.state();
+    let reported = &of.reports[0].what;
+    assert_eq!(
+        [&*reported.claims[0].reason, &*reported.claims[1].reason],
+        ["", "Đếm theo sổ giấy"]
+    );
+    let said: Vec<_> = reported.listed.iter().map(|l| (&*l.dossier, &*l.remark)).collect();
+    assert_eq!(said, [("H1", "Bão"), ("H2", "")], "every dossier of the record, said or not");
+    let stranger = Remark { form: "BM4".into(), dossier: "H1".into(), text: "x".into() };
+    let report = Report { remarks: vec![stranger], ..report("SXD", &[]) };
+    let tried = scene.tries(&head("SXD"), &Command::Report(report));
+    let Err(Refusal::Invalid(problems)) = tried else { panic!("taken: {tried:?}") };
+    assert_eq!(problems[0].place, "remark.BM4.H1");
+}

@@ -4,6 +4,7 @@ use domain::dossier::Actor;
 use domain::dossier::event::FileRef;
 use domain::inspection::command::*;
 use domain::inspection::event::Basis;
+use domain::inspection::listed::Listed;
 use domain::inspection::{
     Command, Context, Draw, Event, Fact, Inspection, Measure, Observed, Population, Reading,
     Refusal, decide,
@@ -113,6 +114,7 @@ pub(crate) fn report(unit: &str, claims: &[(Measure, &[&str], &str)]) -> Report 
         scope: scope.iter().map(|unit| (*unit).to_owned()).collect(),
         value: (*value).to_owned(),
         sentence: "Câu trong báo cáo".into(),
+        reason: if unit.is_empty() { String::new() } else { "Đếm theo sổ giấy".into() },
     };
     Report {
         unit: unit.to_owned(),
@@ -158,6 +160,23 @@ pub(crate) fn conclusion(findings: Vec<u32>) -> Conclude {
     }
 }
 
+/// A dossier on a data form.
+pub(crate) fn listed(form: &str, dossier: &str) -> Listed {
+    Listed {
+        form: form.to_owned(),
+        dossier: dossier.to_owned(),
+        procedure: "P".into(),
+        counted_in: Measure::listed_on(form)[..1].to_vec(),
+        received_at: Some(at(1)),
+        due_at: Some(at(8)),
+        ended_at: Some(at(9)),
+        apologies: 1,
+        rounds: 0,
+        recorded: "Thiếu người".into(),
+        remark: String::new(),
+    }
+}
+
 /// A file whose hash follows from its name.
 pub(crate) fn file(name: &str) -> FileRef {
     let hash = name.bytes().map(|byte| format!("{byte:02x}")).collect::<String>();
@@ -197,6 +216,7 @@ impl Scene {
             now: at(5),
             observed: Observed {
                 values: Some((values, basis)),
+                listed: vec![listed("BM3", "H1"), listed("BM4", "H2")],
                 population: Some(population),
                 draw: Some(draw),
             },
@@ -248,7 +268,9 @@ impl Scene {
             (Measure::OnlineLevel3, &["SXD"], "12"),
             (Measure::ProceduresTotal, &["BQL", "SXD"], "53"),
         ];
-        scene.on(14).must(&head("SXD"), Command::Report(report("SXD", claims)));
+        let remark = Remark { form: "BM3".into(), dossier: "H1".into(), text: "Bão".into() };
+        let report = Report { remarks: vec![remark], ..report("SXD", claims) };
+        scene.on(14).must(&head("SXD"), Command::Report(report));
         scene.on(16).must(&secretary(), Command::Meet(session()));
         scene.must(&lead(), Command::FixPopulation(FixPopulation { size: 5 }));
         scene.must(&secretary(), Command::DrawSample(DrawSample {}));
@@ -273,6 +295,7 @@ impl Scene {
     /// Files everywhere: with a report, a finding, an answer and a follow-up.
     pub(crate) fn with_files() -> Scene {
         let mut scene = Scene::held();
+        scene.observed.listed.clear();
         let report = Report { files: vec![file("phu-luc.pdf")], ..report("SXD", &[]) };
         scene.must(&head("SXD"), Command::Report(report));
         let evidence = vec![Evidence::File { file: file("anh.jpg") }];

@@ -2,12 +2,14 @@
 //! log; its facts begin with `inspection_`, and every reader of dossiers' facts leaves them out.
 
 mod behind;
+mod listed;
 mod observe;
 mod paper;
 mod reading;
 mod sample;
 
 pub use behind::{Behind, BehindDossier, BehindProcedure, Counts};
+pub use listed::Filled;
 pub use paper::Paper;
 pub use reading::{Look, Looked, Read};
 pub use sample::{Sampled, choose, population_hash, seed_of};

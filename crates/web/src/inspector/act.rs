@@ -1,8 +1,8 @@
 //! The form of an act on an inspection: shown, sent, shown again with what is wrong.
 
 use super::files::{Chosen, FileRow, takes_files};
-use super::form::fields;
-use super::wish::command;
+use super::form::{Part, parts};
+use super::wish::{command, placed};
 use super::words::refusal;
 use crate::Web;
 use crate::citizen::field::{Complaint, Field, Told};
@@ -32,7 +32,7 @@ struct Page {
     lead: String,
     complaints: Vec<Complaint>,
     banner: Option<String>,
-    fields: Vec<Field>,
+    parts: Vec<Part>,
     files: Option<FileRow>,
     send: String,
 }
@@ -143,7 +143,7 @@ async fn sent(
                     return Ok(Redirect::to(&to).into_response());
                 }
                 Err(NotActed::Refused(Refusal::Invalid(problems))) => {
-                    (Told::of(lang, &problems), None)
+                    (Told::of(lang, &placed(&wish, problems)), None)
                 }
                 Err(NotActed::Refused(refused)) => (Told::default(), Some(refusal(lang, &refused))),
                 Err(NotActed::Failed(error)) => return Err(WebError::from_act(error, lang)),
@@ -163,9 +163,10 @@ async fn page(
     standing: Standing,
 ) -> Result<Response, WebError> {
     let lang = staff.visitor.lang;
-    let fields = fields(web, staff, act, view, (posted, &standing.told)).await?;
+    let parts = parts(web, staff, act, view, (posted, &standing.told)).await?;
     let files = takes_files(act).then(|| FileRow::new(lang, &standing.chosen, &standing.told));
-    let mut complaints: Vec<Complaint> = fields.iter().filter_map(Field::summary).collect();
+    let fields = parts.iter().flat_map(|part| &part.fields);
+    let mut complaints: Vec<Complaint> = fields.filter_map(Field::summary).collect();
     complaints.extend(files.as_ref().and_then(FileRow::summary));
     complaints.extend(standing.told.elsewhere(&complaints));
     let wrong = !complaints.is_empty() || standing.banner.is_some();
@@ -186,7 +187,7 @@ async fn page(
         lead: t(lang, &format!("inspect-lead-{name}")),
         complaints,
         banner: standing.banner,
-        fields,
+        parts,
         files,
         send: "inspect-send".to_owned(),
     };

@@ -76,7 +76,8 @@ fn claims(
             let what = match at {
                 0 => Cell::new(format!("{}. {name}", claim.no))
                     .below(scope)
-                    .below(format!("“{}”", claim.sentence)),
+                    .below(format!("“{}”", claim.sentence))
+                    .below(reason(lang, claim)),
                 _ => {
                     Cell::new(t_with(lang, "inspect-other-reading", &[("what", name)])).below(scope)
                 }
@@ -110,6 +111,14 @@ fn claims(
         ],
         rows,
         empty: t(lang, "inspect-no-claims"),
+    }
+}
+
+/// Why the agency claims another value; empty where it did not say.
+fn reason(lang: Language, claim: &Claim) -> String {
+    match claim.reason.as_str() {
+        "" => String::new(),
+        why => t_with(lang, "inspect-claimed-because", &[("reason", why.to_owned())]),
     }
 }
 

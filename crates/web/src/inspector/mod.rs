@@ -5,6 +5,7 @@
 pub mod act;
 pub mod board;
 pub mod claims;
+pub mod data_forms;
 pub mod dossier;
 pub mod files;
 mod form;
@@ -13,6 +14,7 @@ pub mod one;
 mod page;
 pub mod paper;
 pub mod records;
+mod report;
 mod wish;
 mod words;
 

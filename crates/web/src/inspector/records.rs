@@ -1,10 +1,10 @@
-//! What the delegation keeps: sample, checklist, findings, recommendations, the readings of
-//! dossiers, and the data forms as the system fills them.
+//! What the delegation keeps: sample, checklist, findings, recommendations, and the readings of
+//! dossiers and files.
 
 use super::files::{address, named};
 use super::one::act_link;
 use super::page::{Block, Cell, Column, Table, shown};
-use super::words::{self, amount, day, measure, status, unit, units};
+use super::words::{day, day_of, measure, status, unit, units};
 use crate::Web;
 use crate::kit::error::WebError;
 use crate::kit::i18n::{Language, t, t_with};
@@ -14,7 +14,7 @@ use crate::officer::parts::{Line, Link};
 use axum::extract::{Path, State};
 use axum::response::Response;
 use domain::dossier::event::FileRef;
-use domain::inspection::checklist::{Area, DATA_FORMS, POINTS, point_of};
+use domain::inspection::checklist::{Area, POINTS};
 use domain::inspection::command::{Evidence, Mark, Severity};
 use domain::inspection::{Act, Finding, Inspection, Recommendation};
 use office::inspection::{InspectionView, Looked};
@@ -22,7 +22,7 @@ use std::sync::Arc;
 
 type Code = Path<String>;
 
-fn back(code: &str) -> Option<(String, &'static str)> {
+pub(super) fn back(code: &str) -> Option<(String, &'static str)> {
     Some((format!("/kiem-tra/{code}"), "inspect-back"))
 }
 
@@ -33,7 +33,7 @@ pub(super) fn attached(lang: Language, code: &str, files: &[FileRef]) -> Option<
 }
 
 /// The buttons of these acts, as far as they are open.
-fn buttons(lang: Language, view: &InspectionView, acts: &[Act]) -> Option<Block> {
+pub(super) fn buttons(lang: Language, view: &InspectionView, acts: &[Act]) -> Option<Block> {
     let open = acts.iter().filter(|act| view.open.contains(act));
     let links: Vec<Link> = open.map(|act| act_link(lang, &view.code, *act)).collect();
     (!links.is_empty()).then_some(Block::Acts(links))
@@ -220,10 +220,6 @@ fn finding_row(web: &Web, lang: Language, view: &InspectionView, finding: &Findi
     ]
 }
 
-fn day_of(at: domain::time::Instant) -> String {
-    day(domain::time::local(at).date())
-}
-
 /// `GET /kiem-tra/{code}/kien-nghi`
 ///
 /// # Errors
@@ -331,54 +327,4 @@ pub async fn looks(
     };
     let blocks = vec![Block::Text(t(lang, "inspect-looks-lead")), Block::Table(table)];
     Ok(shown(&web, &staff, t(lang, "inspect-looks"), back(&code), blocks))
-}
-
-/// `GET /kiem-tra/{code}/bieu`: the outline, and BM1, BM2 as the system fills them now.
-///
-/// # Errors
-/// [`WebError::NotFound`] for those who may not know of it.
-pub async fn data_forms(
-    State(web): State<Arc<Web>>,
-    staff: Staff,
-    Path(code): Code,
-) -> Result<Response, WebError> {
-    let lang = staff.visitor.lang;
-    let view = super::opened(&web, &staff, &code).await?;
-    let of = &view.inspection;
-    let values = web.office.system_values(of, Vec::new(), None).await;
-    let (values, basis) = values.map_err(|error| WebError::from_act(error, lang))?;
-    let mut blocks: Vec<Block> =
-        buttons(lang, &view, &[Act::Announce, Act::Report]).into_iter().collect();
-    blocks.push(Block::Facts(
-        DATA_FORMS.iter().map(|(name, text)| Line::new(*name, *text)).collect(),
-    ));
-    for unit_id in &of.plan.units {
-        let theirs = values.iter().filter(|v| v.scope.as_slice() == std::slice::from_ref(unit_id));
-        let row = |reading: &domain::inspection::Reading| {
-            let value = reading.hundredths.map(|value| amount(reading.measure, value));
-            vec![
-                Cell::new(measure(lang, reading.measure)),
-                Cell::number(value.unwrap_or_else(|| "–".to_owned())),
-            ]
-        };
-        blocks.push(Block::Table(Table {
-            caption: unit(&web, unit_id),
-            columns: vec![
-                Column::words(t(lang, "inspect-claim")),
-                Column::numbers(t(lang, "inspect-system")),
-            ],
-            rows: theirs.map(row).collect(),
-            empty: String::new(),
-        }));
-    }
-    blocks.push(Block::Facts(words::basis(lang, &basis)));
-    for report in &of.reports {
-        for (name, text) in &report.what.answers {
-            let what = point_of(name).map_or(name.as_str(), |point| point.text);
-            blocks.push(Block::Heading(what.to_owned()));
-            blocks.push(Block::Text(text.clone()));
-        }
-        blocks.extend(attached(lang, &code, &report.what.files));
-    }
-    Ok(shown(&web, &staff, t(lang, "inspect-task-outline"), back(&code), blocks))
 }

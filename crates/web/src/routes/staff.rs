@@ -85,7 +85,7 @@ pub const ROUTES: &[Route] = &[
     page("/kiem-tra/{code}/luot-xem", Resource::None, || get(inspector::records::looks)),
     page("/kiem-tra/{code}/tep", Resource::None, || get(inspector::files::list)),
     page("/kiem-tra/{code}/tep/{hash}", Resource::File, || get(inspector::files::get)),
-    page("/kiem-tra/{code}/bieu", Resource::None, || get(inspector::records::data_forms)),
+    page("/kiem-tra/{code}/bieu", Resource::None, || get(inspector::data_forms::get)),
     page("/kiem-tra/{code}/giay/{paper}", Resource::File, || get(inspector::paper::get)),
     page("/kiem-tra/{code}/act/{act}", Resource::None, || get(inspector::act::get)),
     sent("/kiem-tra/{code}/act/{act}", || post(inspector::act::post)),

@@ -67,11 +67,14 @@ pub(super) fn claims(printer: &Printer<'_>) -> Block {
         for (at, reading) in claim.readings.iter().enumerate() {
             let verdict = claim.against(reading);
             let also = if at == 0 { "" } else { "– cách hiểu khác: " };
-            let what = format!(
+            let mut what = format!(
                 "{also}{} ({})",
                 words::measure(reading.measure),
                 printer.scope(&reading.scope)
             );
+            if at == 0 && !claim.reason.is_empty() {
+                what.push_str(&format!("; lý do của đơn vị: {}", claim.reason));
+            }
             let mut judged = words::verdict(verdict).to_owned();
             if at == 0 && impossible(claim.no) {
                 judged.push_str("; không thể cùng đúng");

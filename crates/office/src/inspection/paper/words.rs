@@ -73,7 +73,10 @@ pub(super) const fn measure(measure: Measure) -> &'static str {
         Measure::ResolvedOnTime => "Giải quyết đúng hạn",
         Measure::ResolvedLate => "Giải quyết quá hạn",
         Measure::RunningLate => "Đang giải quyết quá hạn",
+        Measure::LateWithApology => "Quá hạn, đã có thư xin lỗi",
         Measure::SupplementedOften => "Bổ sung từ hai lần",
+        Measure::NotAccepted => "Không tiếp nhận, trả lại",
+        Measure::Withdrawn => "Người nộp rút hồ sơ",
         Measure::FinishedEarlierShare => "Tỷ lệ hồ sơ xong sớm hơn hẹn",
         Measure::FinishedEarlierProcedures => "Tỷ lệ thủ tục phần lớn xong sớm",
     }
