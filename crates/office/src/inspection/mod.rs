@@ -6,6 +6,7 @@ mod listed;
 mod observe;
 mod paper;
 mod reading;
+mod reported;
 mod sample;
 
 pub use behind::{Behind, BehindDossier, BehindProcedure, Counts};
