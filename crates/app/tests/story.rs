@@ -25,6 +25,8 @@ mod figures;
 mod filing;
 #[path = "story/form.rs"]
 mod form;
+#[path = "story/inspection.rs"]
+mod inspection;
 #[path = "story/main_line.rs"]
 mod main_line;
 #[path = "story/papers.rs"]
@@ -45,6 +47,10 @@ mod sessions;
 mod side_lines;
 #[path = "story/signing.rs"]
 mod signing_papers;
+#[path = "story/steering.rs"]
+mod steering;
+#[path = "story/time_stamps.rs"]
+mod time_stamps;
 #[path = "story/tokens.rs"]
 mod tokens;
 #[path = "story/verify.rs"]

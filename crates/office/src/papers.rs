@@ -121,12 +121,18 @@ impl Office {
         if let Actor::Official { id: official, .. } = actor {
             self.log(official, "read_file", Some(id), &file.hash).await?;
         }
+        let bytes = self.kept_file(&file).await?;
+        Ok((file, bytes))
+    }
+
+    /// The bytes of a file that a fact names; whoever asks has judged who may see them.
+    pub(crate) async fn kept_file(&self, file: &FileRef) -> Result<Vec<u8>, ActError> {
         let hash: Hash =
-            file.hash.parse().map_err(|error| ActError::fault("hash of a paper", error))?;
+            file.hash.parse().map_err(|error| ActError::fault("hash of a file", error))?;
         let found = self.files.get(hash).await;
         let bytes = found.map_err(|error| ActError::fault("read file", error))?;
         let bytes = bytes.ok_or_else(|| ActError::fault("read file", "it is not in the store"))?;
-        Ok((file, bytes.to_vec()))
+        Ok(bytes.to_vec())
     }
 }
 

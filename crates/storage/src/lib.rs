@@ -42,8 +42,8 @@ pub use error::Fault;
 pub use facts::{Checkpoint, StoredFact};
 pub use files::Files;
 pub use reads::{
-    AccountRow, ApiTokenRow, CosignatureRow, DossierFilter, DossierRow, InspectionReading, NewJob,
-    OutboxRow, Registered, SessionRow, TaskRow, TimeStampRow, UploadRow,
+    AccountRow, ApiTokenRow, CosignatureRow, DossierFilter, DossierRow, InspectionReading,
+    LookedAt, NewJob, OutboxRow, Registered, SessionRow, TaskRow, TimeStampRow, UploadRow,
 };
 pub use recorder::{
     Append, AppendError, IdempotencyKey, NewFact, Prepare, Prepared, Recorded, Recorder,

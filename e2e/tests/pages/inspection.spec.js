@@ -3,6 +3,7 @@
 import { test, expect } from '../support/test.js'
 import { expectPdf } from '../support/downloads.js'
 import { field } from '../support/filing.js'
+import { DRAWINGS, LAND, TEXT_AS_PDF } from '../support/files.js'
 import { look } from '../support/look.js'
 
 const CODE = 'KT-2018-01'
@@ -88,4 +89,42 @@ test('an inspection of this year is planned and set up, and its rules are told',
   await field(page, 'assessment').fill('Chưa có biên bản.')
   await main(page).getByRole('button', { name: 'Lưu' }).click()
   await expect(main(page)).toContainText('biên bản chưa đủ chữ ký')
+})
+
+test('files are evidence: chosen, told, kept, listed by their hashes, downloaded', async ({ as }) => {
+  const page = await as('kiemtra')
+  await page.goto('/kiem-tra')
+  await main(page).getByRole('link', { name: /^KT-20(?!18)/ }).first().click()
+  const code = new URL(page.url()).pathname.split('/').pop()
+  await main(page).getByRole('link', { name: 'Tệp chứng cứ và tài liệu' }).click()
+  await expect(main(page)).toContainText('Chưa có tệp nào.')
+  await look(page, '106-no-files')
+  await page.goto(`/kiem-tra/${code}/act/find`)
+  await field(page, 'unit').selectOption('U26.SXD')
+  await field(page, 'area').selectOption('C')
+  await field(page, 'criterion').fill('C4')
+  await field(page, 'severity').selectOption('violation')
+  await field(page, 'text').fill('Quầy không niêm yết thủ tục.')
+  await field(page, 'reminder').fill('Niêm yết lại trong ngày.')
+  const input = main(page).locator('input[type=file]')
+  await input.setInputFiles([LAND, TEXT_AS_PDF])
+  await main(page).getByRole('button', { name: 'Lưu' }).click()
+  await expect(main(page)).toContainText('ghi-chu.pdf: Nội dung tệp này không phải PDF')
+  await expect(main(page)).toContainText('giay-chung-nhan-dat.jpg')
+  await look(page, '107-a-file-that-is-none')
+  await input.setInputFiles([DRAWINGS])
+  await main(page).getByRole('button', { name: 'Lưu' }).click()
+  await expect(page.locator('.mc-flash')).toBeVisible()
+  await page.goto(`/kiem-tra/${code}/phat-hien`)
+  await look(page, '108-findings-with-files')
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    main(page).getByRole('link', { name: 'giay-chung-nhan-dat.jpg' }).click(),
+  ])
+  expect(download.suggestedFilename()).toBe('giay-chung-nhan-dat.jpg')
+  await page.goto(`/kiem-tra/${code}/tep`)
+  await expect(main(page).locator('tbody tr')).toHaveCount(2)
+  await look(page, '109-files')
+  await page.goto(`/kiem-tra/${code}/luot-xem`)
+  await expect(main(page).locator('tbody tr').first()).toContainText('giay-chung-nhan-dat.jpg')
 })

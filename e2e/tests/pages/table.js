@@ -88,6 +88,8 @@ export const INSPECTION_PAGES = [
   '/kiem-tra/{code}/phat-hien',
   '/kiem-tra/{code}/kien-nghi',
   '/kiem-tra/{code}/luot-xem',
+  '/kiem-tra/{code}/tep',
+  '/kiem-tra/{code}/tep/{hash}',
   '/kiem-tra/{code}/bieu',
   '/kiem-tra/{code}/giay/{paper}',
   '/kiem-tra/{code}/act/{act}',

@@ -204,7 +204,8 @@ impl Scene<'_> {
             if found.severity.is_grave() {
                 let text = "Đơn vị sẽ thống nhất cách đếm, nêu rõ tử số và mẫu số.".into();
                 let head = self.head(&found.unit)?;
-                self.act(&head, Command::Answer(Answer { finding: finding.no, text })).await?;
+                let answer = Answer { finding: finding.no, text, ..Answer::default() };
+                self.act(&head, Command::Answer(answer)).await?;
             }
         }
         self.until(date(2018, 11, 16).at(16, 30, 0, 0)).await?;
@@ -290,7 +291,7 @@ impl Scene<'_> {
         for (no, wished) in (1..).zip(&article.recommendations) {
             let head = self.head(&wished.addressee)?;
             let (text, proof) = (wished.done.clone(), wished.proof.clone());
-            let report = FollowUp { recommendation: no, text, proof };
+            let report = FollowUp { recommendation: no, text, proof, ..FollowUp::default() };
             self.act(&head, Command::FollowUp(report)).await?;
         }
         self.until(date(2018, 12, 19).at(9, 0, 0, 0)).await?;
@@ -338,6 +339,11 @@ fn claimed(article: &Article, by: &str) -> Report {
         scope: claim.scope.clone(),
         value: claim.value.clone(),
         sentence: claim.sentence.clone(),
+        // The article gives none: the demo says what an agency would have to say.
+        reason: match by {
+            "" => String::new(),
+            _ => "Tổng hợp thủ công từ sổ của đơn vị; bài báo không nêu cách đếm".to_owned(),
+        },
     };
     Report {
         unit: by.to_owned(),

@@ -44,6 +44,24 @@ async fn the_counter_files_for_those_who_come_and_hands_on() {
 }
 
 #[tokio::test]
+async fn papers_entered_later_than_they_came_say_so() {
+    each_scene(async |scene| {
+        let id = taken_in(scene, "post").await;
+        let late = [("arrived_on", "06/11/2026"), ("late_reason", "Mất điện cả ngày")];
+        scene.act("counter", &id, "receive", &late).await;
+        let official = scene.seen_by("counter", &id).await;
+        official.shows("Giấy tờ đến ngày 06/11/2026, nhập vào hệ thống muộn hơn.");
+        official.shows("Lý do: Mất điện cả ngày");
+        let code = official.texts(".mc-identity__code").remove(0);
+        let public = scene.tracked(&code).await;
+        public.shows("Giấy tờ đến ngày 06/11/2026").hides("Mất điện");
+        let other = taken_in(scene, "counter").await;
+        scene.act("counter", &other, "receive", &[]).await.hides("nhập vào hệ thống muộn hơn");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_paper_that_is_not_there_is_told_at_the_counter() {
     each_scene(async |scene| {
         let counter = scene.at("counter").await;

@@ -157,6 +157,14 @@ impl Form {
         self
     }
 
+    /// Chooses one file more where the input takes several.
+    #[track_caller]
+    pub(crate) fn attach_also(&mut self, input: &str, name: &str, bytes: &[u8]) -> &mut Form {
+        assert!(self.file_inputs().iter().any(|known| known == input));
+        self.files.push((input.to_owned(), name.to_owned(), bytes.to_vec()));
+        self
+    }
+
     /// Takes the file out of an input again.
     pub(crate) fn detach(&mut self, input: &str) -> &mut Form {
         self.files.retain(|(name, ..)| name != input);
@@ -184,10 +192,15 @@ impl Form {
         }
         for input in self.file_inputs() {
             // An input without a file is sent all the same, without a name.
-            let chosen = self.files.iter().find(|(name, ..)| *name == input);
-            let (file, bytes) = chosen.map_or(("", &[][..]), |(_, file, bytes)| (file, bytes));
             let kind = "\r\ncontent-type: application/octet-stream";
-            part(&mut body, &format!("name=\"{input}\"; filename=\"{file}\"{kind}"), bytes);
+            let head = |file: &str| format!("name=\"{input}\"; filename=\"{file}\"{kind}");
+            let chosen = self.files.iter().filter(|(name, ..)| *name == input);
+            if chosen.clone().next().is_none() {
+                part(&mut body, &head(""), &[]);
+            }
+            for (_, file, bytes) in chosen {
+                part(&mut body, &head(file), bytes);
+            }
         }
         body.extend_from_slice(format!("--{BOUNDARY}--\r\n").as_bytes());
         (format!("multipart/form-data; boundary={BOUNDARY}"), body)

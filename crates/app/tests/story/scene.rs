@@ -27,7 +27,7 @@ pub(crate) static CATALOGUE: LazyLock<Arc<Catalogue>> =
     LazyLock::new(|| Arc::new(Catalogue::embedded().unwrap()));
 
 /// Login, place, position.
-const OFFICIALS: [(&str, &str, Position); 7] = [
+const OFFICIALS: [(&str, &str, Position); 8] = [
     ("counter", "U26.BP1", Position::CounterOfficer),
     ("head", "D26.XA1.KT", Position::UnitLeader),
     ("officer", "D26.XA1.KT", Position::Officer),
@@ -35,6 +35,7 @@ const OFFICIALS: [(&str, &str, Position); 7] = [
     ("clerk", "U26.XA1", Position::SealClerk),
     ("elsewhere", "D26.XA3.KT", Position::Officer),
     ("controller", "D26.VP.KS", Position::Controller),
+    ("inspector", "UNV", Position::Inspector),
 ];
 
 /// The one-stop.

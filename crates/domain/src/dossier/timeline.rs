@@ -2,6 +2,7 @@
 
 use super::event::{By, Event, Fact};
 use crate::time::Instant;
+use jiff::civil::Date;
 
 /// Who reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +30,17 @@ pub struct Entry {
     pub unit: Option<String>,
     /// Words that belong to the fact: a reason, a note.
     pub words: Option<String>,
+    /// Where papers were entered later than they came.
+    pub arrived: Option<Arrived>,
+}
+
+/// Papers that came on an earlier day than they were entered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Arrived {
+    /// The day on which they are said to have come; everyone may know it.
+    pub on: Date,
+    /// Why they were entered later; for officials.
+    pub reason: Option<String>,
 }
 
 /// The lines this reader may see, oldest first.
@@ -63,7 +75,15 @@ fn entry(fact: &Fact, reader: Reader) -> Option<Entry> {
         who,
         unit,
         words: words.filter(|words| spoken && !words.is_empty()),
+        arrived: arrived(&fact.event, reader),
     })
+}
+
+fn arrived(event: &Event, reader: Reader) -> Option<Arrived> {
+    let Event::Received(received) = event else { return None };
+    let late = received.late_entry.as_ref()?;
+    let reason = (reader == Reader::Official).then(|| late.reason.clone());
+    Some(Arrived { on: late.arrived_on, reason: reason.filter(|reason| !reason.is_empty()) })
 }
 
 /// The agency's inner steps: officials and the applicant see that they happened, the public not.

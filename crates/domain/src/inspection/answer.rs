@@ -3,6 +3,7 @@
 use super::command::Answer;
 use super::decide::Context;
 use super::event::Event;
+use super::files;
 use super::plan::refuse;
 use super::refusal::Refusal;
 use super::state::Inspection;
@@ -12,6 +13,7 @@ use crate::dossier::refusal::{Problems, limit};
 pub(super) fn decide(of: &Inspection, wish: &Answer, ctx: &Context<'_>) -> Result<Event, Refusal> {
     let mut wrong = Problems::default();
     let text = wrong.text("text", &wish.text, limit::NOTE);
+    files::judge(&wish.files, &mut wrong);
     let theirs = of.findings.iter().any(|finding| {
         finding.no == wish.finding
             && finding.answer.is_none()
@@ -21,5 +23,5 @@ pub(super) fn decide(of: &Inspection, wish: &Answer, ctx: &Context<'_>) -> Resul
         wrong.add("finding", Reason::Unknown);
     }
     refuse(wrong)?;
-    Ok(Event::Answered(Answer { finding: wish.finding, text }))
+    Ok(Event::Answered(Answer { text, ..wish.clone() }))
 }

@@ -108,6 +108,9 @@ pub struct Claim {
     pub claimed: Quantity,
     /// The sentence it stands in.
     pub sentence: String,
+    /// Why the agency claims another value than the system's; empty where it need not say.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason: String,
     /// The system's values: the claim's own reading first, then what else the words may mean.
     pub readings: Vec<Reading>,
 }

@@ -5,6 +5,7 @@ mod choices;
 pub use choices::{Form, Judgement, Mark, Role, Severity};
 
 use super::relation::Relation;
+use crate::dossier::event::FileRef;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -158,6 +159,21 @@ pub struct Stated {
     pub value: String,
     /// The sentence it stands in.
     pub sentence: String,
+    /// Why an agency claims another value than the system's.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub reason: String,
+}
+
+/// What an agency says of a dossier that a data form lists.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Remark {
+    /// The form.
+    pub form: String,
+    /// The dossier, as the form has it.
+    pub dossier: String,
+    /// What it says.
+    pub text: String,
 }
 
 /// An agency's report, or what the delegation's secretary takes from elsewhere.
@@ -174,6 +190,12 @@ pub struct Report {
     pub relations: Vec<Relation>,
     /// Answers to sections of the outline and to data forms, by their names.
     pub answers: Vec<(String, String)>,
+    /// Remarks on dossiers that the data forms list.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub remarks: Vec<Remark>,
+    /// Files that go with it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<FileRef>,
 }
 
 /// The working session.
@@ -234,7 +256,7 @@ pub enum Evidence {
     /// A file that was handed in: paper or photograph.
     File {
         /// The file.
-        file: crate::dossier::event::FileRef,
+        file: FileRef,
     },
 }
 
@@ -266,6 +288,9 @@ pub struct Answer {
     pub finding: u32,
     /// The answer.
     pub text: String,
+    /// Files that go with it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<FileRef>,
 }
 
 /// A signature under the minutes as they stand.
@@ -316,6 +341,9 @@ pub struct FollowUp {
     pub text: String,
     /// What proves it.
     pub proof: String,
+    /// Files that go with it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<FileRef>,
 }
 
 /// The verification of what an agency reported.

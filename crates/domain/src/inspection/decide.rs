@@ -3,6 +3,7 @@
 use super::claim::Reading;
 use super::command::Command;
 use super::event::{Basis, Event};
+use super::listed::Listed;
 use super::permission::{is_open, may, may_plan, may_see};
 use super::refusal::{Refusal, Rule};
 use super::state::Inspection;
@@ -22,6 +23,8 @@ use jiff::civil::Date;
 pub struct Observed {
     /// The system's values, and from what they were computed.
     pub values: Option<(Vec<Reading>, Basis)>,
+    /// The dossiers that data forms list, of the agency that reports.
+    pub listed: Vec<Listed>,
     /// The dossiers of the agencies.
     pub population: Option<Population>,
     /// What a later checkpoint draws.

@@ -6,8 +6,10 @@ use super::command::{
     Announce, Answer, Check, Delegate, Escalate, Extend, Find, FollowUp, Meet, Plan, Recommend,
     Verify,
 };
+use super::listed::Listed;
 use super::relation::Relation;
 use crate::dossier::By;
+use crate::dossier::event::FileRef;
 use crate::time::Instant;
 use serde::{Deserialize, Serialize};
 
@@ -104,6 +106,10 @@ pub struct Reported {
     pub claims: Vec<Claim>,
     pub relations: Vec<Relation>,
     pub answers: Vec<(String, String)>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub listed: Vec<Listed>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<FileRef>,
     pub basis: Basis,
 }
 

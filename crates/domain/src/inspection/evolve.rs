@@ -60,7 +60,7 @@ impl Inspection {
             Event::Answered(what) => {
                 let finding = self.findings.iter_mut().find(|known| known.no == what.finding);
                 if let Some(finding) = finding {
-                    finding.answer = Some(stamped(fact, &what.text));
+                    finding.answer = Some(stamped(fact, what));
                 }
             }
             Event::MinutesSigned(what) => self.signatures.push(stamped(fact, what)),

@@ -3,6 +3,7 @@
 use super::checklist::Area;
 use super::command::{Evidence, Find};
 use super::event::{Event, Found};
+use super::files;
 use super::plan::refuse;
 use super::refusal::{Refusal, Rule};
 use super::state::Inspection;
@@ -40,6 +41,7 @@ pub(super) fn decide(of: &Inspection, wish: &Find) -> Result<Event, Refusal> {
             }
         }
     }
+    files::judge(files::of_evidence(&evidence), &mut wrong);
     refuse(wrong)?;
     if wish.severity.is_grave() && evidence.is_empty() {
         return Err(Refusal::Rule(Rule::NoEvidence));

@@ -3,6 +3,7 @@
 use super::command::FollowUp;
 use super::decide::Context;
 use super::event::Event;
+use super::files;
 use super::permission::addressed;
 use super::plan::refuse;
 use super::refusal::Refusal;
@@ -17,6 +18,7 @@ pub(super) fn decide(
 ) -> Result<Event, Refusal> {
     let mut wrong = Problems::default();
     let text = wrong.text("text", &wish.text, limit::NOTE);
+    files::judge(&wish.files, &mut wrong);
     let proof = wrong.text("proof", &wish.proof, limit::NOTE);
     let theirs = match ctx.actor {
         Actor::Official { unit, .. } => addressed(of, unit).contains(&wish.recommendation),
@@ -26,5 +28,5 @@ pub(super) fn decide(
         wrong.add("recommendation", Reason::Unknown);
     }
     refuse(wrong)?;
-    Ok(Event::FollowedUp(FollowUp { recommendation: wish.recommendation, text, proof }))
+    Ok(Event::FollowedUp(FollowUp { text, proof, ..wish.clone() }))
 }

@@ -61,8 +61,14 @@ measures! {
     ResolvedLate = "resolved_late" as Dossier,
     /// In hand at the end and late (column 13).
     RunningLate = "running_late" as Dossier,
+    /// Resolved late, within the date that an apology promised (BM3).
+    LateWithApology = "late_with_apology" as Dossier,
     /// Issued after supplements were asked for more than once.
     SupplementedOften = "supplemented_often" as Dossier,
+    /// Not received: given back at the counter (BM4).
+    NotAccepted = "not_accepted" as Dossier,
+    /// Taken back by the applicant (BM4).
+    Withdrawn = "withdrawn" as Dossier,
     /// Results issued before the promised day, of all issued: counted by dossiers.
     FinishedEarlierShare = "finished_earlier_share" as Percent,
     /// Procedures most of whose results came before the promised day, of those with a result:
@@ -115,6 +121,29 @@ impl Measure {
         Measure::ALL.iter().copied().find(|measure| measure.name() == name)
     }
 
+    /// The data form that asks for it.
+    #[must_use]
+    pub const fn data_form(self) -> &'static str {
+        match self {
+            Measure::ProceduresTotal
+            | Measure::ProceduresAtOneStop
+            | Measure::OnlineLevel3
+            | Measure::OnlineLevel4
+            | Measure::OnlineLevel3And4
+            | Measure::PostalReceivedReturned
+            | Measure::TimeCutMin
+            | Measure::TimeCutMax => "BM1",
+            Measure::DossiersHandled
+            | Measure::DossiersResolved
+            | Measure::ResolvedEarly
+            | Measure::ResolvedOnTime
+            | Measure::FinishedEarlierShare
+            | Measure::FinishedEarlierProcedures => "BM2",
+            Measure::ResolvedLate | Measure::RunningLate | Measure::LateWithApology => "BM3",
+            Measure::SupplementedOften | Measure::NotAccepted | Measure::Withdrawn => "BM4",
+        }
+    }
+
     /// From where its value comes.
     #[must_use]
     pub const fn source(self) -> Source {
@@ -133,6 +162,9 @@ impl Measure {
             Measure::ResolvedLate => Source::Dossiers(Figure::ResolvedLate),
             Measure::RunningLate => Source::Dossiers(Figure::RunningLate),
             Measure::SupplementedOften => Source::Dossiers(Figure::SupplementedOften),
+            Measure::LateWithApology => Source::Dossiers(Figure::SettledLateWithApology),
+            Measure::NotAccepted => Source::Dossiers(Figure::NotAccepted),
+            Measure::Withdrawn => Source::Dossiers(Figure::Withdrawn),
             Measure::FinishedEarlierShare => Source::Share(Figure::IssuedEarly, Figure::Issued),
             Measure::FinishedEarlierProcedures => Source::ProcedureShare,
         }
@@ -156,7 +188,10 @@ impl Measure {
             | Measure::ResolvedOnTime
             | Measure::ResolvedLate
             | Measure::RunningLate
+            | Measure::LateWithApology
             | Measure::SupplementedOften
+            | Measure::NotAccepted
+            | Measure::Withdrawn
             | Measure::FinishedEarlierShare
             | Measure::FinishedEarlierProcedures => None,
         }

@@ -5,6 +5,8 @@
 //! * [`decide`] — the table of contents; each verb has a file with its rule and its basis.
 //! * [`measure`] — what an agency may claim and from where the system takes its own value.
 //! * [`claim`] — a claim beside that value; [`relation`] — the arithmetic that ties claims.
+//! * [`listed`] — dossiers that data forms list one by one.
+//! * [`files`] — the files that facts name: evidence, attachments of reports and answers, proofs.
 //! * [`permission`] — who may do what; members of the delegation read dossiers within its period.
 //!
 //! Basis: NĐ 63/2010 Đ35a, NĐ 61/2018, and the practice described in the domain's chapter on
@@ -16,6 +18,8 @@ pub mod command;
 mod decide;
 pub mod event;
 mod evolve;
+pub mod files;
+pub mod listed;
 pub mod measure;
 pub mod permission;
 mod refusal;

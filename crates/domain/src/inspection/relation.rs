@@ -236,7 +236,8 @@ mod tests {
     fn claim(no: u32, measure: Measure, scope: &[&str], count: u64) -> Claim {
         let scope = scope.iter().map(|unit| (*unit).to_owned()).collect();
         let claimed = Quantity::count(count);
-        Claim { no, measure, scope, claimed, sentence: String::new(), readings: Vec::new() }
+        let (sentence, reason, readings) = Default::default();
+        Claim { no, measure, scope, claimed, sentence, reason, readings }
     }
 
     /// The seed article: 53 procedures of both, 5 and 12 online in one, 41 in the other.

@@ -1,10 +1,12 @@
 //! The report with its claims (báo cáo tự kiểm tra), or what the delegation cites. Each claim is
 //! kept beside the system's value of this instant, so that no later change of either is unseen.
 
-use super::claim::{Claim, Quantity, Reading};
+use super::claim::{Claim, Quantity, Reading, Verdict};
 use super::command::{Report, Stated};
 use super::decide::Context;
 use super::event::{Event, Reported};
+use super::files;
+use super::listed;
 use super::measure::Measure;
 use super::plan::refuse;
 use super::refusal::Refusal;
@@ -29,12 +31,28 @@ pub(super) fn decide(of: &Inspection, wish: &Report, ctx: &Context<'_>) -> Resul
     let mut claims = Vec::new();
     for (at, stated) in wish.claims.iter().enumerate() {
         no += 1;
-        claims.extend(claim(of, no, (at, stated), values, &mut wrong));
+        let made = claim(of, no, (at, stated), values, &mut wrong);
+        // An agency that sees the system's value says why it claims another one.
+        claims.extend(made.map(|mut claim| {
+            let differs = matches!(claim.verdict(), Verdict::Different(_));
+            if !wish.unit.is_empty() && differs && claim.reason.is_empty() {
+                wrong.add(format!("claims.{at}.reason"), Reason::Missing);
+            }
+            if !differs {
+                claim.reason = String::new();
+            }
+            claim
+        }));
     }
+    let listed = match wish.unit.is_empty() {
+        true => listed::remarked(&[], &wish.remarks, &mut wrong),
+        false => listed::remarked(&ctx.observed.listed, &wish.remarks, &mut wrong),
+    };
     let answers = wish.answers.iter().map(|(name, text)| {
         (name.clone(), wrong.optional(&format!("answer.{name}"), text, limit::BODY))
     });
     let answers = answers.filter(|(_, text)| !text.is_empty()).collect();
+    files::judge(&wish.files, &mut wrong);
     refuse(wrong)?;
     Ok(Event::Reported(Reported {
         unit: wish.unit.clone(),
@@ -42,6 +60,8 @@ pub(super) fn decide(of: &Inspection, wish: &Report, ctx: &Context<'_>) -> Resul
         claims,
         relations: wish.relations.clone(),
         answers,
+        listed,
+        files: wish.files.clone(),
         basis: basis.clone(),
     }))
 }
@@ -81,9 +101,10 @@ fn claim(
         return None;
     }
     let sentence = wrong.text(&place("sentence"), &stated.sentence, limit::NOTE);
+    let reason = wrong.optional(&place("reason"), &stated.reason, limit::NOTE);
     let (measure, claimed) = (measure?, claimed?);
     let readings = readings(measure, &scope, values);
-    Some(Claim { no, measure, scope, claimed, sentence, readings })
+    Some(Claim { no, measure, scope, claimed, sentence, reason, readings })
 }
 
 /// The claim's own reading first, then what else the words may mean: another measure, and where

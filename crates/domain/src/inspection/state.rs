@@ -3,7 +3,7 @@
 use super::claim::Claim;
 use super::command::{Find, Form, Recommend, Role};
 use super::event::{
-    Announced, Checked, Concluded, Delegated, FollowedUp, Met, MinutesSigned, Planned,
+    Announced, Answered, Checked, Concluded, Delegated, FollowedUp, Met, MinutesSigned, Planned,
     PopulationFixed, Reported, SampleDrawn, Verified,
 };
 use super::relation::{Judged, Relation, judged};
@@ -30,7 +30,7 @@ pub struct Finding {
     /// What was found, when, by whom.
     pub found: Stamped<Find>,
     /// The answer.
-    pub answer: Option<Stamped<String>>,
+    pub answer: Option<Stamped<Answered>>,
 }
 
 /// How a recommendation stands; "overdue" follows from the day.

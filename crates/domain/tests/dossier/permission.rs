@@ -88,6 +88,36 @@ fn the_whole_table() {
     insta::assert_snapshot!(table);
 }
 
+/// What officials may do beside dossiers: look for odd signs, steer, follow up, score.
+#[test]
+fn beside_dossiers() {
+    use domain::permission::{may_detect, may_follow_up, may_score, may_steer};
+    use domain::scorecard::Side;
+    use domain::steering::Kind;
+    let mut table = String::new();
+    let told = |may: bool, word: &str| if may { word.to_owned() } else { "–".to_owned() };
+    for (agency, name) in [("U26.XA1", "the ward"), ("U26.SXD", "another agency")] {
+        writeln!(table, "{name}: signs | follow-up | records | sides of the scorecard").unwrap();
+        for (who, actor) in everybody() {
+            let detects = told(may_detect(&actor, Some(agency)), "detects");
+            let follows = told(may_follow_up(&actor, agency), "follows up");
+            let kinds = Kind::ALL.iter().filter(|kind| may_steer(&actor, **kind, agency));
+            let kinds = kinds.map(|kind| kind.name()).collect::<Vec<_>>().join(", ");
+            let sides = [Side::Own, Side::Appraised].into_iter();
+            let sides = sides.filter(|side| may_score(&actor, *side, agency)).map(Side::name);
+            let sides = sides.collect::<Vec<_>>().join(", ");
+            let (kinds, sides) = (told(!kinds.is_empty(), &kinds), told(!sides.is_empty(), &sides));
+            let row = [detects, follows, kinds, sides];
+            writeln!(table, "  {who:<24} {}", row.join(" | ")).unwrap();
+        }
+    }
+    writeln!(table, "the whole province: signs").unwrap();
+    for (who, actor) in everybody() {
+        writeln!(table, "  {who:<24} {}", told(may_detect(&actor, None), "detects")).unwrap();
+    }
+    insta::assert_snapshot!(table);
+}
+
 #[test]
 fn pages_show_exactly_what_acts_allow() {
     for (_, scene) in stages() {

@@ -2,7 +2,9 @@
 
 use crate::world::*;
 use domain::dossier::Reason;
+use domain::dossier::event::FileRef;
 use domain::inspection::command::*;
+use domain::inspection::files::{Belongs, FILES_MAX};
 use domain::inspection::relation::Holds;
 use domain::inspection::{Command, Measure, Refusal, Rule, Stage, Status, Verdict};
 use jiff::civil::date;
@@ -149,7 +151,12 @@ fn a_recommendation_is_closed_by_somebody_else() {
     let verify =
         |judgement| Command::Verify(Verify { recommendation: 1, judgement, note: "Xem".into() });
     assert_eq!(scene.tries(&lead(), &verify(Judgement::Done)), refused(Rule::NothingReported));
-    let follow = FollowUp { recommendation: 1, text: "Đã làm".into(), proof: "BC 9".into() };
+    let follow = FollowUp {
+        recommendation: 1,
+        text: "Đã làm".into(),
+        proof: "BC 9".into(),
+        ..FollowUp::default()
+    };
     assert!(
         matches!(
             scene.tries(&head("BQL"), &Command::FollowUp(follow.clone())),
@@ -182,4 +189,77 @@ fn only_the_overdue_goes_higher_and_only_later_is_more_time() {
     let one = &scene.state().recommendations[0];
     assert_eq!((one.what.due_on, one.first_due_on), (date(2018, 12, 20), date(2018, 12, 15)));
     assert!(one.is_overdue(date(2018, 12, 21)) && !one.is_overdue(date(2018, 12, 20)));
+}
+
+#[test]
+fn a_fact_names_few_files_each_by_its_hash() {
+    let mut scene = Scene::held();
+    let find = |files: Vec<FileRef>| {
+        let evidence = files.into_iter().map(|file| Evidence::File { file }).collect();
+        Command::Find(finding(Severity::Shortcoming, evidence))
+    };
+    let many = (0..=FILES_MAX).map(|n| file(&format!("{n}.pdf"))).collect();
+    let nameless = FileRef { hash: "../../etc".into(), ..file("a.pdf") };
+    for (wrong, reason) in [
+        (find(many), Reason::TooMany(FILES_MAX)),
+        (find(vec![nameless.clone()]), Reason::Unknown),
+        (
+            Command::Answer(Answer { finding: 1, text: "x".into(), files: vec![nameless] }),
+            Reason::Unknown,
+        ),
+    ] {
+        let who = if matches!(wrong, Command::Find(_)) { member() } else { head("SXD") };
+        let Err(Refusal::Invalid(problems)) = scene.tries(&who, &wrong) else { panic!("taken") };
+        assert_eq!((problems[0].place.as_str(), &problems[0].reason), ("files", &reason));
+    }
+    scene.must(&member(), find(vec![file("anh.jpg")]));
+    assert_eq!(scene.state().findings.len(), 2, "a file alone is evidence enough");
+}
+
+#[test]
+fn every_file_is_found_with_its_place() {
+    let scene = Scene::with_files();
+    let of = scene.state();
+    let places: Vec<(String, Belongs)> =
+        of.files().iter().map(|kept| (kept.file.name.clone(), kept.belongs.clone())).collect();
+    let expected = [
+        ("phu-luc.pdf", Belongs::Report(2)),
+        ("anh.jpg", Belongs::Finding(2)),
+        ("giai-trinh.pdf", Belongs::Answer(2)),
+        ("to-roi.png", Belongs::FollowUp(1)),
+    ];
+    assert_eq!(places, expected.map(|(name, place)| (name.to_owned(), place)));
+    assert_eq!(of.file(&file("anh.jpg").hash).unwrap().name, "anh.jpg");
+    assert_eq!(of.file(&"0".repeat(64)), None);
+}
+
+#[test]
+fn another_value_than_the_systems_needs_a_reason_and_remarks_are_about_what_is_listed() {
+    let scene = Scene::held();
+    let claims: &[(Measure, &[&str], &str)] =
+        &[(Measure::OnlineLevel4, &["SXD"], "5"), (Measure::OnlineLevel3, &["SXD"], "12")];
+    let mut bare = report("SXD", claims);
+    for claim in &mut bare.claims {
+        claim.reason = "  ".into();
+    }
+    let tried = scene.tries(&head("SXD"), &Command::Report(bare.clone()));
+    let Err(Refusal::Invalid(problems)) = tried else { panic!("taken: {tried:?}") };
+    let told: Vec<_> = problems.iter().map(|p| (p.place.as_str(), &p.reason)).collect();
+    assert_eq!(told, [("claims.1.reason", &Reason::Missing)], "the one that agrees needs none");
+    let cited = Report { unit: String::new(), ..bare };
+    assert!(scene.tries(&lead(), &Command::Report(cited)).is_ok(), "a citation gives none");
+
+    let of = scene.state();
+    let reported = &of.reports[0].what;
+    assert_eq!(
+        [&*reported.claims[0].reason, &*reported.claims[1].reason],
+        ["", "Đếm theo sổ giấy"]
+    );
+    let said: Vec<_> = reported.listed.iter().map(|l| (&*l.dossier, &*l.remark)).collect();
+    assert_eq!(said, [("H1", "Bão"), ("H2", "")], "every dossier of the record, said or not");
+    let stranger = Remark { form: "BM4".into(), dossier: "H1".into(), text: "x".into() };
+    let report = Report { remarks: vec![stranger], ..report("SXD", &[]) };
+    let tried = scene.tries(&head("SXD"), &Command::Report(report));
+    let Err(Refusal::Invalid(problems)) = tried else { panic!("taken: {tried:?}") };
+    assert_eq!(problems[0].place, "remark.BM4.H1");
 }

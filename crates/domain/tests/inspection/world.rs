@@ -1,8 +1,10 @@
 //! A small province: two agencies, a delegation, a scene in which they act.
 
 use domain::dossier::Actor;
+use domain::dossier::event::FileRef;
 use domain::inspection::command::*;
 use domain::inspection::event::Basis;
+use domain::inspection::listed::Listed;
 use domain::inspection::{
     Command, Context, Draw, Event, Fact, Inspection, Measure, Observed, Population, Reading,
     Refusal, decide,
@@ -112,6 +114,7 @@ pub(crate) fn report(unit: &str, claims: &[(Measure, &[&str], &str)]) -> Report 
         scope: scope.iter().map(|unit| (*unit).to_owned()).collect(),
         value: (*value).to_owned(),
         sentence: "Câu trong báo cáo".into(),
+        reason: if unit.is_empty() { String::new() } else { "Đếm theo sổ giấy".into() },
     };
     Report {
         unit: unit.to_owned(),
@@ -157,6 +160,34 @@ pub(crate) fn conclusion(findings: Vec<u32>) -> Conclude {
     }
 }
 
+/// A dossier on a data form.
+pub(crate) fn listed(form: &str, dossier: &str) -> Listed {
+    Listed {
+        form: form.to_owned(),
+        dossier: dossier.to_owned(),
+        procedure: "P".into(),
+        counted_in: Measure::listed_on(form)[..1].to_vec(),
+        received_at: Some(at(1)),
+        due_at: Some(at(8)),
+        ended_at: Some(at(9)),
+        apologies: 1,
+        rounds: 0,
+        recorded: "Thiếu người".into(),
+        remark: String::new(),
+    }
+}
+
+/// A file whose hash follows from its name.
+pub(crate) fn file(name: &str) -> FileRef {
+    let hash = name.bytes().map(|byte| format!("{byte:02x}")).collect::<String>();
+    FileRef {
+        hash: format!("{hash:0<64}"),
+        name: name.to_owned(),
+        size_bytes: 1_234,
+        media_type: "application/pdf".to_owned(),
+    }
+}
+
 /// An inspection under way.
 #[derive(Clone)]
 pub(crate) struct Scene {
@@ -185,6 +216,7 @@ impl Scene {
             now: at(5),
             observed: Observed {
                 values: Some((values, basis)),
+                listed: vec![listed("BM3", "H1"), listed("BM4", "H2")],
                 population: Some(population),
                 draw: Some(draw),
             },
@@ -236,7 +268,9 @@ impl Scene {
             (Measure::OnlineLevel3, &["SXD"], "12"),
             (Measure::ProceduresTotal, &["BQL", "SXD"], "53"),
         ];
-        scene.on(14).must(&head("SXD"), Command::Report(report("SXD", claims)));
+        let remark = Remark { form: "BM3".into(), dossier: "H1".into(), text: "Bão".into() };
+        let report = Report { remarks: vec![remark], ..report("SXD", claims) };
+        scene.on(14).must(&head("SXD"), Command::Report(report));
         scene.on(16).must(&secretary(), Command::Meet(session()));
         scene.must(&lead(), Command::FixPopulation(FixPopulation { size: 5 }));
         scene.must(&secretary(), Command::DrawSample(DrawSample {}));
@@ -250,11 +284,38 @@ impl Scene {
     /// The minutes signed by both sides.
     pub(crate) fn signed() -> Scene {
         let mut scene = Scene::held();
-        let answer = Answer { finding: 1, text: "Sẽ rà soát".into() };
+        let answer = Answer { finding: 1, text: "Sẽ rà soát".into(), ..Answer::default() };
         scene.must(&head("SXD"), Command::Answer(answer));
         for who in [lead(), head("SXD"), head("BQL")] {
             scene.must(&who, Command::SignMinutes(SignMinutes::default()));
         }
+        scene
+    }
+
+    /// Files everywhere: with a report, a finding, an answer and a follow-up.
+    pub(crate) fn with_files() -> Scene {
+        let mut scene = Scene::held();
+        scene.observed.listed.clear();
+        let report = Report { files: vec![file("phu-luc.pdf")], ..report("SXD", &[]) };
+        scene.must(&head("SXD"), Command::Report(report));
+        let evidence = vec![Evidence::File { file: file("anh.jpg") }];
+        scene.must(&member(), Command::Find(finding(Severity::Note, evidence)));
+        for no in [1, 2] {
+            let files = if no == 2 { vec![file("giai-trinh.pdf")] } else { Vec::new() };
+            let answer = Answer { finding: no, text: "Sẽ rà soát".into(), files };
+            scene.must(&head("SXD"), Command::Answer(answer));
+        }
+        for who in [lead(), head("SXD"), head("BQL")] {
+            scene.must(&who, Command::SignMinutes(SignMinutes::default()));
+        }
+        scene.on(20).must(&lead(), Command::Conclude(conclusion(vec![1])));
+        let follow = FollowUp {
+            recommendation: 1,
+            text: "Đã phát tờ rơi".into(),
+            proof: "Tờ rơi".into(),
+            files: vec![file("to-roi.png")],
+        };
+        scene.must(&head("SXD"), Command::FollowUp(follow));
         scene
     }
 

@@ -2,14 +2,17 @@
 //! log; its facts begin with `inspection_`, and every reader of dossiers' facts leaves them out.
 
 mod behind;
+mod listed;
 mod observe;
 mod paper;
 mod reading;
+mod reported;
 mod sample;
 
 pub use behind::{Behind, BehindDossier, BehindProcedure, Counts};
+pub use listed::Filled;
 pub use paper::Paper;
-pub use reading::{Look, Read};
+pub use reading::{Look, Looked, Read};
 pub use sample::{Sampled, choose, population_hash, seed_of};
 
 use crate::derived::inspection_row;

@@ -1,5 +1,6 @@
 //! What the record says at the instant of an act: the system's values, the population, the draw.
 
+use super::listed::Filled;
 use super::{choose, fault, population_hash, seed_of};
 use crate::catalogue::Catalogue;
 use crate::error::ActError;
@@ -29,7 +30,11 @@ impl Office {
         match command {
             Command::Report(wish) => {
                 let stated = wish.claims.iter().map(|claim| claim.scope.clone());
-                observed.values = Some(self.system_values(of, stated.collect(), None).await?);
+                let counted = self.counted_for(of, None).await?;
+                observed.values = Some(self.values_from(of, stated.collect(), &counted));
+                if !wish.unit.is_empty() {
+                    observed.listed = self.listed_from(&wish.unit, &counted).await?;
+                }
             }
             Command::FixPopulation(_) => {
                 let (codes, basis) = self.population_codes(of, None).await?;
@@ -69,6 +74,30 @@ impl Office {
         as_of: Option<Instant>,
     ) -> Result<(Vec<Reading>, Basis), ActError> {
         let counted = self.counted_for(of, as_of).await?;
+        Ok(self.values_from(of, asked, &counted))
+    }
+
+    /// The data forms as the system fills them now: every measure of each agency, and the dossiers
+    /// that BM3 and BM4 list, by agency in the order of the plan.
+    ///
+    /// # Errors
+    /// [`ActError::Fault`] when the database cannot answer.
+    pub async fn filled_forms(&self, of: &Inspection) -> Result<Filled, ActError> {
+        let counted = self.counted_for(of, None).await?;
+        let (values, basis) = self.values_from(of, Vec::new(), &counted);
+        let mut listed = Vec::new();
+        for unit in &of.plan.units {
+            listed.push((unit.clone(), self.listed_from(unit, &counted).await?));
+        }
+        Ok(Filled { values, listed, basis })
+    }
+
+    fn values_from(
+        &self,
+        of: &Inspection,
+        asked: Vec<Vec<String>>,
+        counted: &Counted,
+    ) -> (Vec<Reading>, Basis) {
         let day = of.plan.to.min(domain::time::local(counted.basis.as_of).date());
         let mut scopes: Vec<Vec<String>> = of.plan.units.iter().map(|u| vec![u.clone()]).collect();
         let place = |unit: &String| of.plan.units.iter().position(|known| known == unit);
@@ -86,11 +115,11 @@ impl Office {
             let courses: Vec<&Course> = counted.courses.iter().filter(theirs).collect();
             let figures = Figures::over(courses.iter().copied(), &counted.window);
             for measure in Measure::ALL {
-                values.push(value(*measure, scope, (&offer, &figures), &courses, &counted));
+                values.push(value(*measure, scope, (&offer, &figures), &courses, counted));
             }
         }
-        let figures::Basis { as_of, size, root, .. } = counted.basis;
-        Ok((values, Basis { as_of, size, root }))
+        let figures::Basis { as_of, size, root, .. } = counted.basis.clone();
+        (values, Basis { as_of, size, root })
     }
 
     /// The courses of the inspection's period.

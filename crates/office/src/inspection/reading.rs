@@ -1,13 +1,16 @@
 //! Members of a delegation look at dossiers: only of the agencies they inspect, only within the
-//! period, and every look is written down for the agency to see.
+//! period, and every look is written down for the agency to see. So are looks at the inspection's
+//! files, which all may see who may see it.
 
 use super::fault;
 use crate::error::ActError;
 use crate::office::Office;
 use crate::view::DossierView;
 use domain::dossier::Actor;
+use domain::dossier::event::FileRef;
 use domain::inspection::permission::may_read;
 use domain::time::{Instant, from_millis};
+use storage::LookedAt;
 
 /// A dossier as a member sees it.
 pub struct Read {
@@ -22,8 +25,17 @@ pub struct Look {
     pub at: Instant,
     /// The official's name.
     pub by: String,
-    /// The dossier's code, or its id before it had one.
-    pub dossier: String,
+    /// At what.
+    pub what: Looked,
+}
+
+/// What somebody looked at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Looked {
+    /// A dossier: its code, or its id before it had one.
+    Dossier(String),
+    /// A file of the inspection: its name.
+    File(String),
 }
 
 impl Office {
@@ -82,21 +94,50 @@ impl Office {
         self.log(official, "inspection_read", Some(id), code).await
     }
 
-    /// Who looked at which dossiers of the inspection, newest first; for all who may see it.
+    /// A file of the inspection by its hash (hexadecimal), for all who may see the inspection. The
+    /// look is written down.
+    ///
+    /// # Errors
+    /// [`ActError::NotFound`] when the actor may not see it and when no fact names such a file.
+    pub async fn inspection_file(
+        &self,
+        actor: &Actor,
+        code: &str,
+        hash: &str,
+    ) -> Result<(FileRef, Vec<u8>), ActError> {
+        let view = self.inspection(actor, code).await?;
+        let file = view.inspection.file(hash).cloned().ok_or(ActError::NotFound)?;
+        let Actor::Official { id: official, .. } = actor else { return Err(ActError::NotFound) };
+        self.log(official, "inspection_file", None, &format!("{code} {hash}")).await?;
+        let bytes = self.kept_file(&file).await?;
+        Ok((file, bytes))
+    }
+
+    /// Who looked at which dossiers and files of the inspection, newest first; for all who may see
+    /// it.
     ///
     /// # Errors
     /// [`ActError::NotFound`] when the actor may not see the inspection.
     pub async fn looks(&self, actor: &Actor, code: &str) -> Result<Vec<Look>, ActError> {
-        self.inspection(actor, code).await?;
+        let of = self.inspection(actor, code).await?.inspection;
         let rows = self.store.inspection_readings(code).await.map_err(fault("read audit"))?;
         let mut looks = Vec::new();
         for row in rows {
             let official = self.catalogue.organisation.official(&row.official);
-            let dossier = self.store.dossier(&row.dossier).await.map_err(fault("read dossier"))?;
+            let what = match row.what {
+                LookedAt::Dossier(id) => {
+                    let dossier = self.store.dossier(&id).await.map_err(fault("read dossier"))?;
+                    Looked::Dossier(dossier.and_then(|known| known.code).unwrap_or(id))
+                }
+                LookedAt::File(hash) => {
+                    let file = of.file(&hash);
+                    Looked::File(file.map_or(hash.clone(), |file| file.name.clone()))
+                }
+            };
             looks.push(Look {
                 at: from_millis(row.at),
                 by: official.map_or_else(|| row.official.clone(), |known| known.name.clone()),
-                dossier: dossier.and_then(|known| known.code).unwrap_or(row.dossier),
+                what,
             });
         }
         Ok(looks)

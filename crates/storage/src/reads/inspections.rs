@@ -1,23 +1,33 @@
-//! Inspections, and who looked at which dossier through one.
+//! Inspections, and who looked at what through one.
 
 use crate::error::Fault;
 use crate::store::Store;
 use crate::values;
 
 const CODES: &str = "SELECT code FROM inspection ORDER BY year DESC, code DESC LIMIT 1000";
-const READINGS: &str = "SELECT at, actor, dossier FROM audit \
-    WHERE what = 'inspection_read' AND detail = $1 AND dossier IS NOT NULL \
+const READINGS: &str = "SELECT at, actor, what, dossier, detail FROM audit \
+    WHERE (what = 'inspection_read' AND detail = $1 AND dossier IS NOT NULL) \
+    OR (what = 'inspection_file' AND detail LIKE $2) \
     ORDER BY at DESC, id DESC LIMIT 500";
 
-/// A member of a delegation looked at a dossier.
+/// Somebody looked at something through an inspection.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InspectionReading {
     /// When, in milliseconds.
     pub at: i64,
     /// The official's id.
     pub official: String,
-    /// The dossier's id.
-    pub dossier: String,
+    /// At what.
+    pub what: LookedAt,
+}
+
+/// What was looked at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LookedAt {
+    /// A dossier, by its id.
+    Dossier(String),
+    /// A file of the inspection, by its hash in hexadecimal.
+    File(String),
 }
 
 impl Store {
@@ -29,20 +39,27 @@ impl Store {
         self.query(CODES, values![]).await?.iter().map(|row| row.get("code")).collect()
     }
 
-    /// Who looked at which dossier through an inspection, newest first.
+    /// Who looked at which dossier or file through an inspection, newest first.
     ///
     /// # Errors
     /// When the database cannot answer.
     pub async fn inspection_readings(&self, code: &str) -> Result<Vec<InspectionReading>, Fault> {
-        let rows = self.query(READINGS, values![code]).await?;
-        rows.iter()
-            .map(|row| {
-                Ok(InspectionReading {
-                    at: row.get("at")?,
-                    official: row.get("actor")?,
-                    dossier: row.get("dossier")?,
-                })
-            })
-            .collect()
+        let rows = self.query(READINGS, values![code, format!("{code} %")]).await?;
+        let mut readings = Vec::new();
+        for row in &rows {
+            let (kind, detail): (String, String) = (row.get("what")?, row.get("detail")?);
+            let what = match kind.as_str() {
+                "inspection_file" => {
+                    LookedAt::File(detail.rsplit(' ').next().unwrap_or_default().to_owned())
+                }
+                _ => LookedAt::Dossier(row.get("dossier")?),
+            };
+            readings.push(InspectionReading {
+                at: row.get("at")?,
+                official: row.get("actor")?,
+                what,
+            });
+        }
+        Ok(readings)
     }
 }

@@ -12,7 +12,7 @@ mod witnesses;
 
 pub use calendar::CalendarDecisionRow;
 pub use dossiers::{DossierFilter, DossierRow, TaskRow};
-pub use inspections::InspectionReading;
+pub use inspections::{InspectionReading, LookedAt};
 pub use outbox::{NewJob, OutboxRow};
 pub use people::{AccountRow, ApiTokenRow, SessionRow, UploadRow};
 pub use register::Registered;

@@ -1,7 +1,8 @@
 //! The form of an act on an inspection: shown, sent, shown again with what is wrong.
 
-use super::form::fields;
-use super::wish::command;
+use super::files::{Chosen, FileRow, takes_files};
+use super::form::{Part, parts};
+use super::wish::{command, placed};
 use super::words::refusal;
 use crate::Web;
 use crate::citizen::field::{Complaint, Field, Told};
@@ -31,7 +32,8 @@ struct Page {
     lead: String,
     complaints: Vec<Complaint>,
     banner: Option<String>,
-    fields: Vec<Field>,
+    parts: Vec<Part>,
+    files: Option<FileRow>,
     send: String,
 }
 
@@ -41,6 +43,7 @@ struct Standing {
     told: Told,
     banner: Option<String>,
     key: String,
+    chosen: Chosen,
 }
 
 /// `GET /kiem-tra/{code}/act/{act}`
@@ -84,7 +87,7 @@ pub async fn post(
 ) -> Result<Response, WebError> {
     let act = Act::named(&act).ok_or_else(|| WebError::not_found(&staff.visitor))?;
     let view = super::opened(&web, &staff, &code).await?;
-    sent(&web, &staff, act, Some(&view), &posted).await
+    sent(&web, &staff, act, Some(&view), posted).await
 }
 
 /// `POST /kiem-tra/moi`
@@ -96,7 +99,7 @@ pub async fn post_new(
     staff: Staff,
     posted: Posted,
 ) -> Result<Response, WebError> {
-    sent(&web, &staff, Act::Plan, None, &posted).await
+    sent(&web, &staff, Act::Plan, None, posted).await
 }
 
 async fn fresh(
@@ -110,6 +113,7 @@ async fn fresh(
         told: Told::default(),
         banner: None,
         key: web.fresh_key(),
+        chosen: Chosen::default(),
     };
     page(web, staff, (act, view), None, standing).await
 }
@@ -119,10 +123,16 @@ async fn sent(
     staff: &Staff,
     act: Act,
     view: Option<&InspectionView>,
-    posted: &Posted,
+    mut posted: Posted,
 ) -> Result<Response, WebError> {
     let lang = staff.visitor.lang;
-    let (told, banner) = match command(web, staff, (act, view), posted).await? {
+    // Who may not act keeps nothing here: the rule's answer comes without their files.
+    let chosen = match view.is_some_and(|view| view.open.contains(&act)) && takes_files(act) {
+        true => Chosen::take(web, staff, &mut posted).await?,
+        false => Chosen::default(),
+    };
+    let posted = &posted;
+    let (told, banner) = match command(web, staff, (act, view), (posted, &chosen)).await? {
         Err(told) => (told, None),
         Ok(wish) => {
             let code = view.map(|view| view.code.as_str());
@@ -133,7 +143,7 @@ async fn sent(
                     return Ok(Redirect::to(&to).into_response());
                 }
                 Err(NotActed::Refused(Refusal::Invalid(problems))) => {
-                    (Told::of(lang, &problems), None)
+                    (Told::of(lang, &placed(&wish, problems)), None)
                 }
                 Err(NotActed::Refused(refused)) => (Told::default(), Some(refusal(lang, &refused))),
                 Err(NotActed::Failed(error)) => return Err(WebError::from_act(error, lang)),
@@ -141,7 +151,7 @@ async fn sent(
         }
     };
     let status = StatusCode::UNPROCESSABLE_ENTITY;
-    let standing = Standing { status, told, banner, key: posted.key().to_owned() };
+    let standing = Standing { status, told, banner, key: posted.key().to_owned(), chosen };
     page(web, staff, (act, view), Some(posted), standing).await
 }
 
@@ -153,8 +163,11 @@ async fn page(
     standing: Standing,
 ) -> Result<Response, WebError> {
     let lang = staff.visitor.lang;
-    let fields = fields(web, staff, act, view, (posted, &standing.told)).await?;
-    let mut complaints: Vec<Complaint> = fields.iter().filter_map(Field::summary).collect();
+    let parts = parts(web, staff, act, view, (posted, &standing.told)).await?;
+    let files = takes_files(act).then(|| FileRow::new(lang, &standing.chosen, &standing.told));
+    let fields = parts.iter().flat_map(|part| &part.fields);
+    let mut complaints: Vec<Complaint> = fields.filter_map(Field::summary).collect();
+    complaints.extend(files.as_ref().and_then(FileRow::summary));
     complaints.extend(standing.told.elsewhere(&complaints));
     let wrong = !complaints.is_empty() || standing.banner.is_some();
     let name = act.name().replace('_', "-");
@@ -174,7 +187,8 @@ async fn page(
         lead: t(lang, &format!("inspect-lead-{name}")),
         complaints,
         banner: standing.banner,
-        fields,
+        parts,
+        files,
         send: "inspect-send".to_owned(),
     };
     Ok(answer(lang, standing.status, &page))

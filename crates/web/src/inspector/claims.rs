@@ -2,6 +2,7 @@
 //! list behind a value, which leads to one dossier.
 
 use super::page::{Block, Cell, Column, Table, shown};
+use super::records::attached;
 use super::words::{amount, basis, difference, measure, units, value, verdict};
 use crate::Web;
 use crate::kit::error::WebError;
@@ -43,6 +44,7 @@ pub async fn get(
     for report in &of.reports {
         blocks.push(Block::Table(claims(&web, lang, &code, (report, &judged))));
         blocks.push(Block::Facts(basis(lang, &report.what.basis)));
+        blocks.extend(attached(lang, &code, &report.what.files));
     }
     if of.reports.is_empty() {
         blocks.push(Block::Text(t(lang, "inspect-no-claims")));
@@ -74,7 +76,8 @@ fn claims(
             let what = match at {
                 0 => Cell::new(format!("{}. {name}", claim.no))
                     .below(scope)
-                    .below(format!("“{}”", claim.sentence)),
+                    .below(format!("“{}”", claim.sentence))
+                    .below(reason(lang, claim)),
                 _ => {
                     Cell::new(t_with(lang, "inspect-other-reading", &[("what", name)])).below(scope)
                 }
@@ -108,6 +111,14 @@ fn claims(
         ],
         rows,
         empty: t(lang, "inspect-no-claims"),
+    }
+}
+
+/// Why the agency claims another value; empty where it did not say.
+fn reason(lang: Language, claim: &Claim) -> String {
+    match claim.reason.as_str() {
+        "" => String::new(),
+        why => t_with(lang, "inspect-claimed-because", &[("reason", why.to_owned())]),
     }
 }
 

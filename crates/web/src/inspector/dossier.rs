@@ -113,8 +113,8 @@ fn course(lang: Language, desk: &Desk<'_>, timeline: &[Entry]) -> Table {
     let moments = crate::officer::dossier_parts::moments(desk, timeline);
     let row = |one: crate::officer::dossier_parts::Moment| {
         let mut cell = Cell::new(one.title);
-        for who in one.who {
-            cell = cell.below(who);
+        for line in one.who.into_iter().chain(one.arrived) {
+            cell = cell.below(line);
         }
         vec![cell, Cell::new(one.when)]
     };

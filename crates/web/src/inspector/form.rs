@@ -1,5 +1,6 @@
 //! The fields of each act's form.
 
+use super::report::report;
 use super::words::{day, measure, unit};
 use crate::Web;
 use crate::citizen::field::{Choice, Field, Look, Told};
@@ -9,7 +10,6 @@ use crate::kit::posted::Posted;
 use crate::kit::session::Staff;
 use domain::dossier::Actor;
 use domain::inspection::checklist::{Area, DATA_FORMS, POINTS};
-use domain::inspection::claim::written;
 use domain::inspection::command::{Form, Judgement, Mark, Role, Severity};
 use domain::inspection::{Act, Inspection, Measure, Status, USUAL_DAYS};
 use domain::organisation::Position;
@@ -26,57 +26,81 @@ pub(super) const CITED: usize = 6;
 pub(super) const RECOMMENDATIONS: usize = 4;
 
 /// What makes fields: language, what was typed, what is wrong.
-struct Maker<'p> {
-    web: &'p Web,
-    lang: Language,
+pub(super) struct Maker<'p> {
+    pub(super) web: &'p Web,
+    pub(super) lang: Language,
     posted: Option<&'p Posted>,
     told: &'p Told,
 }
 
-/// The fields of an act.
+/// A part of a form: its fields under a heading, with what to know before.
+#[derive(Default)]
+pub(super) struct Part {
+    /// The heading; none for a form of one part.
+    pub(super) heading: Option<String>,
+    /// Paragraphs below it.
+    pub(super) texts: Vec<String>,
+    /// The fields.
+    pub(super) fields: Vec<Field>,
+}
+
+/// The parts of an act's form.
 ///
 /// # Errors
 /// Faults of the database, where a form shows the system's values.
-pub(super) async fn fields(
+pub(super) async fn parts(
     web: &Web,
     staff: &Staff,
     act: Act,
     view: Option<&InspectionView>,
     (posted, told): (Option<&Posted>, &Told),
-) -> Result<Vec<Field>, WebError> {
+) -> Result<Vec<Part>, WebError> {
     let lang = staff.visitor.lang;
     let make = Maker { web, lang, posted, told };
-    let Some(view) = view else { return Ok(make.plan()) };
-    let of = &view.inspection;
-    Ok(match act {
-        Act::Plan => make.plan(),
-        Act::Delegate => make.delegate(),
-        Act::Announce => make.announce(),
-        Act::Report => make.report(&staff.who.actor, of).await?,
-        Act::Meet => vec![make.line("place"), make.lines("attendees"), make.lines("course")],
-        Act::FixPopulation => vec![make.line_with("size", "10").typing("off", "numeric")],
-        Act::DrawSample => Vec::new(),
-        Act::Check => make.check(of),
-        Act::Find => make.find(of),
-        Act::Answer => make.answer(&staff.who.actor, of),
-        Act::SignMinutes => vec![make.optional_lines("remark")],
-        Act::Conclude => make.conclude(of),
-        Act::FollowUp => {
-            vec![make.recommendation(of), make.lines("text"), make.lines("proof")]
-        }
-        Act::Verify => vec![
-            make.recommendation(of),
-            make.choice("judgement", make.named("judgement", &Judgement::ALL.map(Judgement::name))),
-            make.lines("note"),
-        ],
-        Act::Extend => {
-            vec![make.recommendation(of), make.line("due_on"), make.lines("reason")]
-        }
-        Act::Escalate => vec![make.recommendation(of), make.line("to"), make.lines("reason")],
-    })
+    if let (Act::Report, Some(view)) = (act, view) {
+        return report(&make, &staff.who.actor, &view.inspection).await;
+    }
+    let fields = match view {
+        Some(view) => make.fields(&staff.who.actor, act, &view.inspection),
+        None => make.plan(),
+    };
+    Ok(vec![Part { fields, ..Part::default() }])
 }
 
 impl Maker<'_> {
+    fn fields(&self, actor: &Actor, act: Act, of: &Inspection) -> Vec<Field> {
+        let make = self;
+        match act {
+            Act::Plan => make.plan(),
+            Act::Delegate => make.delegate(),
+            Act::Announce => make.announce(),
+            Act::Report => Vec::new(),
+            Act::Meet => vec![make.line("place"), make.lines("attendees"), make.lines("course")],
+            Act::FixPopulation => vec![make.line_with("size", "10").typing("off", "numeric")],
+            Act::DrawSample => Vec::new(),
+            Act::Check => make.check(of),
+            Act::Find => make.find(of),
+            Act::Answer => make.answer(actor, of),
+            Act::SignMinutes => vec![make.optional_lines("remark")],
+            Act::Conclude => make.conclude(of),
+            Act::FollowUp => {
+                vec![make.recommendation(of), make.lines("text"), make.lines("proof")]
+            }
+            Act::Verify => vec![
+                make.recommendation(of),
+                make.choice(
+                    "judgement",
+                    make.named("judgement", &Judgement::ALL.map(Judgement::name)),
+                ),
+                make.lines("note"),
+            ],
+            Act::Extend => {
+                vec![make.recommendation(of), make.line("due_on"), make.lines("reason")]
+            }
+            Act::Escalate => vec![make.recommendation(of), make.line("to"), make.lines("reason")],
+        }
+    }
+
     fn plan(&self) -> Vec<Field> {
         let today = self.web.office.today();
         let units: Vec<Choice> = self
@@ -157,41 +181,7 @@ impl Maker<'_> {
         ]
     }
 
-    /// For an agency's head every measure with the system's value, to be kept, changed or emptied;
-    /// for the delegation rows to cite.
-    async fn report(&self, actor: &Actor, of: &Inspection) -> Result<Vec<Field>, WebError> {
-        let mut fields = vec![self.line("source")];
-        let own = match actor {
-            Actor::Official { unit, .. } => of.plan.units.iter().find(|known| *known == unit),
-            Actor::Applicant { .. } | Actor::System => None,
-        };
-        match own {
-            Some(unit) => {
-                let values = self.web.office.system_values(of, Vec::new(), None).await;
-                let (values, _) = values.map_err(|error| WebError::from_act(error, self.lang))?;
-                for (at, measured) in Measure::ALL.iter().enumerate() {
-                    let value = values.iter().find(|value| {
-                        value.measure == *measured
-                            && value.scope.as_slice() == std::slice::from_ref(unit)
-                    });
-                    let value = value.and_then(|value| value.hundredths).map(written);
-                    let name = format!("claims.{at}.value");
-                    let field = Field::new(name, measure(self.lang, *measured))
-                        .look(Look::Line("govuk-input--width-10"))
-                        .typing("off", "decimal");
-                    fields.push(self.typed(field, &value.unwrap_or_default()));
-                }
-                for (name, text) in DATA_FORMS.iter().skip(2) {
-                    let field = Field::new(format!("answer.{name}"), format!("{name}: {text}"));
-                    fields.push(self.typed(field.look(Look::Lines(3)), ""));
-                }
-            }
-            None => fields.extend(self.cited(of)),
-        }
-        Ok(fields)
-    }
-
-    fn cited(&self, of: &Inspection) -> Vec<Field> {
+    pub(super) fn cited(&self, of: &Inspection) -> Vec<Field> {
         let measures: Vec<Choice> = Measure::ALL
             .iter()
             .map(|known| Choice::new(known.name(), measure(self.lang, *known)))
@@ -317,7 +307,7 @@ impl Maker<'_> {
         t(self.lang, &format!("inspect-field-{}", name.replace('_', "-")))
     }
 
-    fn typed(&self, field: Field, otherwise: &str) -> Field {
+    pub(super) fn typed(&self, field: Field, otherwise: &str) -> Field {
         let value = match self.posted {
             Some(posted) => posted.text(&field.name).to_owned(),
             None => otherwise.to_owned(),
@@ -329,7 +319,7 @@ impl Maker<'_> {
         self.typed(Field::new(name, self.label(name)), "")
     }
 
-    fn line(&self, name: &str) -> Field {
+    pub(super) fn line(&self, name: &str) -> Field {
         self.optional(name).required(true)
     }
 

@@ -5,13 +5,16 @@
 pub mod act;
 pub mod board;
 pub mod claims;
+pub mod data_forms;
 pub mod dossier;
+pub mod files;
 mod form;
 pub mod list;
 pub mod one;
 mod page;
 pub mod paper;
 pub mod records;
+mod report;
 mod wish;
 mod words;
 

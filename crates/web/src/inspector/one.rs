@@ -46,10 +46,10 @@ pub async fn get(
     };
     blocks.push(Block::Heading(t(lang, "inspect-papers")));
     blocks.push(Block::Links(papers.map(link).collect()));
-    blocks.push(Block::Links(vec![Link::new(
-        format!("/kiem-tra/{code}/luot-xem"),
-        t(lang, "inspect-looks"),
-    )]));
+    blocks.push(Block::Links(vec![
+        Link::new(format!("/kiem-tra/{code}/tep"), t(lang, "inspect-files")),
+        Link::new(format!("/kiem-tra/{code}/luot-xem"), t(lang, "inspect-looks")),
+    ]));
     let title = t_with(lang, "inspect-of", &[("code", code.clone())]);
     let back = Some(("/kiem-tra".to_owned(), "inspect-title"));
     Ok(told(&web, &staff, title, back, (flash, blocks)))

@@ -65,6 +65,7 @@ pub(super) struct Cell {
     text: String,
     href: Option<String>,
     quiet: Vec<String>,
+    links: Vec<Link>,
     tags: Vec<Coloured>,
     align: &'static str,
 }
@@ -112,6 +113,12 @@ impl Cell {
         if !text.is_empty() {
             self.quiet.push(text);
         }
+        self
+    }
+
+    /// With a link below.
+    pub(super) fn link(mut self, href: impl Into<String>, text: impl Into<String>) -> Cell {
+        self.links.push(Link::new(href, text));
         self
     }
 

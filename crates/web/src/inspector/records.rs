@@ -1,9 +1,10 @@
-//! What the delegation keeps: sample, checklist, findings, recommendations, the readings of
-//! dossiers, and the data forms as the system fills them.
+//! What the delegation keeps: sample, checklist, findings, recommendations, and the readings of
+//! dossiers and files.
 
+use super::files::{address, named};
 use super::one::act_link;
 use super::page::{Block, Cell, Column, Table, shown};
-use super::words::{self, amount, day, measure, status, unit, units};
+use super::words::{day, day_of, measure, status, unit, units};
 use crate::Web;
 use crate::kit::error::WebError;
 use crate::kit::i18n::{Language, t, t_with};
@@ -12,20 +13,27 @@ use crate::kit::words::moment;
 use crate::officer::parts::{Line, Link};
 use axum::extract::{Path, State};
 use axum::response::Response;
-use domain::inspection::checklist::{Area, DATA_FORMS, POINTS, point_of};
+use domain::dossier::event::FileRef;
+use domain::inspection::checklist::{Area, POINTS};
 use domain::inspection::command::{Evidence, Mark, Severity};
 use domain::inspection::{Act, Finding, Inspection, Recommendation};
-use office::inspection::InspectionView;
+use office::inspection::{InspectionView, Looked};
 use std::sync::Arc;
 
 type Code = Path<String>;
 
-fn back(code: &str) -> Option<(String, &'static str)> {
+pub(super) fn back(code: &str) -> Option<(String, &'static str)> {
     Some((format!("/kiem-tra/{code}"), "inspect-back"))
 }
 
+/// The files that came with a report.
+pub(super) fn attached(lang: Language, code: &str, files: &[FileRef]) -> Option<Block> {
+    let link = |file: &FileRef| Link::new(address(code, file), named(lang, file));
+    (!files.is_empty()).then(|| Block::Links(files.iter().map(link).collect()))
+}
+
 /// The buttons of these acts, as far as they are open.
-fn buttons(lang: Language, view: &InspectionView, acts: &[Act]) -> Option<Block> {
+pub(super) fn buttons(lang: Language, view: &InspectionView, acts: &[Act]) -> Option<Block> {
     let open = acts.iter().filter(|act| view.open.contains(act));
     let links: Vec<Link> = open.map(|act| act_link(lang, &view.code, *act)).collect();
     (!links.is_empty()).then_some(Block::Acts(links))
@@ -186,12 +194,15 @@ fn finding_row(web: &Web, lang: Language, view: &InspectionView, finding: &Findi
             }
             Evidence::Dossier { code } => evidence.below(code),
             Evidence::Seen { what } => evidence.below(what),
-            Evidence::File { file } => evidence.below(&file.name),
+            Evidence::File { file } => evidence.link(address(&view.code, file), named(lang, file)),
         };
     }
     let answer = match &finding.answer {
         Some(answer) => {
-            Cell::new(&answer.what).below(format!("{}, {}", answer.by, day_of(answer.at)))
+            let cell = Cell::new(&answer.what.text);
+            let cell = cell.below(format!("{}, {}", answer.by, day_of(answer.at)));
+            let linked = |cell: Cell, file| cell.link(address(&view.code, file), named(lang, file));
+            answer.what.files.iter().fold(cell, linked)
         }
         None => Cell::new(t(lang, "inspect-not-yet")),
     };
@@ -209,10 +220,6 @@ fn finding_row(web: &Web, lang: Language, view: &InspectionView, finding: &Findi
     ]
 }
 
-fn day_of(at: domain::time::Instant) -> String {
-    day(domain::time::local(at).date())
-}
-
 /// `GET /kiem-tra/{code}/kien-nghi`
 ///
 /// # Errors
@@ -227,7 +234,7 @@ pub async fn recommendations(
     let acts = [Act::FollowUp, Act::Verify, Act::Extend, Act::Escalate, Act::Conclude];
     let mut blocks: Vec<Block> = buttons(lang, &view, &acts).into_iter().collect();
     let today = web.office.today();
-    let row = |one: &Recommendation| recommendation_row(&web, lang, one, today);
+    let row = |one: &Recommendation| recommendation_row(&web, lang, (&code, one), today);
     blocks.push(Block::Table(Table {
         caption: t(lang, "inspect-recommendations"),
         columns: vec![
@@ -245,7 +252,7 @@ pub async fn recommendations(
 fn recommendation_row(
     web: &Web,
     lang: Language,
-    one: &Recommendation,
+    (code, one): (&str, &Recommendation),
     today: jiff::civil::Date,
 ) -> Vec<Cell> {
     let (colour, text) = status(lang, one.status);
@@ -276,6 +283,9 @@ fn recommendation_row(
     for (at, text) in course {
         told = told.below(format!("{}: {text}", day_of(at)));
     }
+    for file in one.reports.iter().flat_map(|report| &report.what.files) {
+        told = told.link(address(code, file), named(lang, file));
+    }
     vec![
         Cell::new(format!("{}. {}", one.no, one.what.text))
             .below(unit(web, &one.what.addressee))
@@ -299,12 +309,16 @@ pub async fn looks(
     let looks = web.office.looks(&staff.who.actor, &code).await;
     let looks = looks.map_err(|error| WebError::from_act(error, lang))?;
     let row = |look: &office::inspection::Look| {
-        vec![Cell::new(&look.dossier), Cell::new(&look.by), Cell::new(moment(lang, look.at))]
+        let what = match &look.what {
+            Looked::Dossier(code) => Cell::new(code),
+            Looked::File(name) => Cell::new(name).below(t(lang, "inspect-file")),
+        };
+        vec![what, Cell::new(&look.by), Cell::new(moment(lang, look.at))]
     };
     let table = Table {
         caption: t(lang, "inspect-looks"),
         columns: vec![
-            Column::words(t(lang, "staff-dossier")),
+            Column::words(t(lang, "inspect-looked-at")),
             Column::words(t(lang, "inspect-by")),
             Column::words(t(lang, "inspect-when")),
         ],
@@ -313,53 +327,4 @@ pub async fn looks(
     };
     let blocks = vec![Block::Text(t(lang, "inspect-looks-lead")), Block::Table(table)];
     Ok(shown(&web, &staff, t(lang, "inspect-looks"), back(&code), blocks))
-}
-
-/// `GET /kiem-tra/{code}/bieu`: the outline, and BM1, BM2 as the system fills them now.
-///
-/// # Errors
-/// [`WebError::NotFound`] for those who may not know of it.
-pub async fn data_forms(
-    State(web): State<Arc<Web>>,
-    staff: Staff,
-    Path(code): Code,
-) -> Result<Response, WebError> {
-    let lang = staff.visitor.lang;
-    let view = super::opened(&web, &staff, &code).await?;
-    let of = &view.inspection;
-    let values = web.office.system_values(of, Vec::new(), None).await;
-    let (values, basis) = values.map_err(|error| WebError::from_act(error, lang))?;
-    let mut blocks: Vec<Block> =
-        buttons(lang, &view, &[Act::Announce, Act::Report]).into_iter().collect();
-    blocks.push(Block::Facts(
-        DATA_FORMS.iter().map(|(name, text)| Line::new(*name, *text)).collect(),
-    ));
-    for unit_id in &of.plan.units {
-        let theirs = values.iter().filter(|v| v.scope.as_slice() == std::slice::from_ref(unit_id));
-        let row = |reading: &domain::inspection::Reading| {
-            let value = reading.hundredths.map(|value| amount(reading.measure, value));
-            vec![
-                Cell::new(measure(lang, reading.measure)),
-                Cell::number(value.unwrap_or_else(|| "–".to_owned())),
-            ]
-        };
-        blocks.push(Block::Table(Table {
-            caption: unit(&web, unit_id),
-            columns: vec![
-                Column::words(t(lang, "inspect-claim")),
-                Column::numbers(t(lang, "inspect-system")),
-            ],
-            rows: theirs.map(row).collect(),
-            empty: String::new(),
-        }));
-    }
-    blocks.push(Block::Facts(words::basis(lang, &basis)));
-    for report in &of.reports {
-        for (name, text) in &report.what.answers {
-            let what = point_of(name).map_or(name.as_str(), |point| point.text);
-            blocks.push(Block::Heading(what.to_owned()));
-            blocks.push(Block::Text(text.clone()));
-        }
-    }
-    Ok(shown(&web, &staff, t(lang, "inspect-task-outline"), back(&code), blocks))
 }

@@ -1,5 +1,6 @@
 //! From a sent form to the command it asks for.
 
+use super::files::Chosen;
 use super::form::{CITED, MEMBERS, RECOMMENDATIONS, UNITS};
 use crate::Web;
 use crate::citizen::field::Told;
@@ -7,7 +8,8 @@ use crate::kit::error::WebError;
 use crate::kit::i18n::{Language, t};
 use crate::kit::posted::Posted;
 use crate::kit::session::Staff;
-use domain::dossier::Actor;
+use domain::dossier::event::FileRef;
+use domain::dossier::{Actor, Problem};
 use domain::inspection::command::*;
 use domain::inspection::{Act, Measure};
 use jiff::civil::Date;
@@ -29,12 +31,15 @@ pub(super) async fn command(
     web: &Web,
     staff: &Staff,
     (act, view): (Act, Option<&InspectionView>),
-    posted: &Posted,
+    (posted, chosen): (&Posted, &Chosen),
 ) -> Result<Result<Command, Told>, WebError> {
     let lang = staff.visitor.lang;
     let units = view.map(|view| view.inspection.plan.units.clone()).unwrap_or_default();
     let mut reader = Reader { lang, posted, units, told: Told::default() };
-    let wish = reader.wish(act, &staff.who.actor);
+    let wish = with_files(reader.wish(act, &staff.who.actor), chosen);
+    if let Some(sentence) = &chosen.refused {
+        reader.told.say("files", sentence.clone());
+    }
     if let Command::Find(find) = &wish {
         for evidence in &find.evidence {
             let Evidence::Dossier { code } = evidence else { continue };
@@ -44,6 +49,21 @@ pub(super) async fn command(
         }
     }
     Ok(if reader.told.is_empty() { Ok(wish) } else { Err(reader.told) })
+}
+
+/// The files of a form, put where the act has its place for them.
+fn with_files(wish: Command, chosen: &Chosen) -> Command {
+    let files: Vec<FileRef> = chosen.kept.iter().map(|(_, file)| file.clone()).collect();
+    match wish {
+        Command::Report(report) => Command::Report(Report { files, ..report }),
+        Command::Answer(answer) => Command::Answer(Answer { files, ..answer }),
+        Command::FollowUp(follow) => Command::FollowUp(FollowUp { files, ..follow }),
+        Command::Find(mut find) => {
+            find.evidence.extend(files.into_iter().map(|file| Evidence::File { file }));
+            Command::Find(find)
+        }
+        other => other,
+    }
 }
 
 impl Reader<'_> {
@@ -66,15 +86,18 @@ impl Reader<'_> {
             Act::DrawSample => Command::DrawSample(DrawSample {}),
             Act::Check => Command::Check(self.check()),
             Act::Find => Command::Find(self.find()),
-            Act::Answer => {
-                Command::Answer(Answer { text: text("text"), finding: self.number("finding") })
-            }
+            Act::Answer => Command::Answer(Answer {
+                text: text("text"),
+                finding: self.number("finding"),
+                files: Vec::new(),
+            }),
             Act::SignMinutes => Command::SignMinutes(SignMinutes { remark: text("remark") }),
             Act::Conclude => Command::Conclude(self.conclude()),
             Act::FollowUp => Command::FollowUp(FollowUp {
                 text: text("text"),
                 proof: text("proof"),
                 recommendation: self.number("recommendation"),
+                files: Vec::new(),
             }),
             Act::Verify => Command::Verify(Verify {
                 note: text("note"),
@@ -192,21 +215,28 @@ impl Reader<'_> {
         if cites {
             report.claims = (0..CITED).filter_map(|at| self.cited(at)).collect();
         } else {
-            let measures = Measure::ALL.iter().enumerate();
-            let claim = |(at, measure): (usize, &Measure)| Stated {
+            let claim = |measure: &Measure| Stated {
                 measure: measure.name().to_owned(),
                 scope: vec![own.clone()],
-                value: self.text(&format!("claims.{at}.value")),
+                value: self.text(&claimed(*measure, "value")),
                 sentence: report.source.clone(),
+                reason: self.text(&claimed(*measure, "reason")),
             };
-            report.claims = measures.map(claim).filter(|claim| !claim.value.is_empty()).collect();
-            let answers = self.posted.fields.iter().filter_map(|(name, text)| {
-                Some((name.strip_prefix("answer.")?.to_owned(), text.trim().to_owned()))
-            });
-            report.answers = answers.filter(|(_, text)| !text.is_empty()).collect();
+            let claims = Measure::ALL.iter().map(claim);
+            report.claims = claims.filter(|claim| !claim.value.is_empty()).collect();
+            report.answers = self.named("answer.");
+            report.remarks = self.named("remark.").into_iter().filter_map(remark).collect();
             report.unit = own;
         }
         report
+    }
+
+    /// What was typed into the fields that begin like this, by the rest of their names.
+    fn named(&self, begins: &str) -> Vec<(String, String)> {
+        let typed = self.posted.fields.iter().filter_map(|(name, text)| {
+            Some((name.strip_prefix(begins)?.to_owned(), text.trim().to_owned()))
+        });
+        typed.filter(|(_, text)| !text.is_empty()).collect()
     }
 
     fn cited(&self, at: usize) -> Option<Stated> {
@@ -216,6 +246,7 @@ impl Reader<'_> {
             scope: self.scope(&part("scope")),
             value: part("value"),
             sentence: part("sentence"),
+            reason: String::new(),
         };
         (!stated.measure.is_empty() || !stated.value.is_empty()).then_some(stated)
     }
@@ -294,6 +325,37 @@ impl Reader<'_> {
             recommendations,
         }
     }
+}
+
+/// The name of a field about a measure in an agency's report.
+pub(super) fn claimed(measure: Measure, part: &str) -> String {
+    format!("claims.{}.{part}", measure.name())
+}
+
+/// The problems of an agency's report at the fields of its form, which go by measure and not by
+/// number.
+pub(super) fn placed(wish: &Command, problems: Vec<Problem>) -> Vec<Problem> {
+    let Command::Report(report) = wish else { return problems };
+    if report.unit.is_empty() {
+        return problems;
+    }
+    let at_its_measure = |mut problem: Problem| {
+        let rest = problem.place.strip_prefix("claims.").and_then(|rest| rest.split_once('.'));
+        let known = rest.and_then(|(at, part)| Some((at.parse::<usize>().ok()?, part)));
+        if let Some((at, part)) = known
+            && let Some(claim) = report.claims.get(at)
+        {
+            problem.place = format!("claims.{}.{part}", claim.measure);
+        }
+        problem
+    };
+    problems.into_iter().map(at_its_measure).collect()
+}
+
+/// `BM3.000.00.01-…` as the form and the dossier.
+fn remark((name, text): (String, String)) -> Option<Remark> {
+    let (form, dossier) = name.split_once('.')?;
+    Some(Remark { form: form.to_owned(), dossier: dossier.to_owned(), text })
 }
 
 /// Words parted by commas, blanks or lines.

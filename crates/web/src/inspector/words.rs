@@ -15,6 +15,11 @@ pub(super) fn day(date: Date) -> String {
     date.strftime("%d/%m/%Y").to_string()
 }
 
+/// The day of an instant.
+pub(super) fn day_of(at: domain::time::Instant) -> String {
+    day(domain::time::local(at).date())
+}
+
 /// The name of a measure.
 pub(super) fn measure(lang: Language, measure: Measure) -> String {
     t(lang, &format!("measure-{}", measure.name().replace('_', "-")))

@@ -2,6 +2,7 @@
 
 use crate::kit::i18n::{Language, t, t_with};
 use domain::dossier::clock::Remaining;
+use domain::dossier::timeline::Arrived;
 use domain::dossier::{Problem, Reason, Refusal};
 use domain::procedure::TimeUnit;
 use domain::procedure::form::FieldReason;
@@ -130,6 +131,16 @@ pub fn moment(lang: Language, at: Instant) -> String {
     let (time, date) =
         (local.strftime("%H:%M").to_string(), local.strftime("%d/%m/%Y").to_string());
     t_with(lang, "moment", &[("time", time), ("date", date)])
+}
+
+/// That papers came on an earlier day than they were entered, with the reason where it may be told.
+#[must_use]
+pub fn arrived(lang: Language, arrived: &Arrived) -> String {
+    let day = ("day", arrived.on.strftime("%d/%m/%Y").to_string());
+    match &arrived.reason {
+        Some(reason) => t_with(lang, "arrived-earlier-why", &[day, ("reason", reason.clone())]),
+        None => t_with(lang, "arrived-earlier", &[day]),
+    }
 }
 
 /// The machine's form of an instant, for `<time datetime>`.

@@ -328,6 +328,7 @@ pub(crate) struct Moment {
     pub(crate) when: String,
     pub(crate) machine: String,
     pub(crate) who: Vec<String>,
+    pub(crate) arrived: Option<String>,
     pub(crate) words: Option<String>,
     pub(crate) last: bool,
 }
@@ -345,6 +346,7 @@ pub(crate) fn moments(desk: &Desk<'_>, course: &[Entry]) -> Vec<Moment> {
             when: words::moment(desk.lang, entry.at),
             machine: words::machine(entry.at),
             who: entry.who.iter().cloned().chain(unit).collect(),
+            arrived: entry.arrived.as_ref().map(|arrived| words::arrived(desk.lang, arrived)),
             words: entry.words.clone(),
             last: n == 0,
         }

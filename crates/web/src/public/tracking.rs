@@ -45,6 +45,7 @@ struct Line {
     title: String,
     when: String,
     machine: String,
+    arrived: Option<String>,
     last: bool,
 }
 
@@ -100,6 +101,7 @@ fn found(web: &Web, lang: Language, progress: Progress) -> Found {
         title: t(lang, &format!("fact-{}", entry.kind)),
         when: words::moment(lang, entry.at),
         machine: words::machine(entry.at),
+        arrived: entry.arrived.as_ref().map(|arrived| words::arrived(lang, arrived)),
         last: n + 1 == last,
     };
     Found {

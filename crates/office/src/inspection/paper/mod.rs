@@ -224,6 +224,7 @@ impl Printer<'_> {
         body.extend(self.of.sessions.iter().map(|session| paragraph(&session.what.course)));
         body.extend(self.results("III"));
         body.extend(self.sample("IV"));
+        body.extend(parts::evidence_files(self.of));
         body.push(paragraph(
             "Biên bản được các bên đọc lại, thống nhất và ký; mỗi bên giữ một bản.",
         ));
@@ -251,6 +252,7 @@ impl Printer<'_> {
         body.extend(self.sample("II"));
         body.push(section("III. PHIẾU KIỂM TRA"));
         body.push(parts::checks(self));
+        body.extend(parts::evidence_files(self.of));
         let subject = format!("kết quả kiểm tra cải cách hành chính tại {}", self.units());
         OfficialLetter {
             title: Some("Báo cáo".to_owned()),
@@ -282,6 +284,7 @@ impl Printer<'_> {
             "Đơn vị báo cáo kết quả khắc phục đúng thời hạn nêu trên; kết quả được xác minh bởi \
              người không thuộc đơn vị.",
         ));
+        body.extend(parts::evidence_files(self.of));
         let subject =
             format!("kết luận kiểm tra công tác cải cách hành chính tại {}", self.units());
         let mut recipients = self.of.plan.units.iter().map(|u| self.unit(u)).collect::<Vec<_>>();
@@ -303,9 +306,11 @@ impl Printer<'_> {
             "Thực hiện Thông báo kết luận số {number}, đến nay các kiến nghị dưới đây có tình \
              trạng như sau. Đề nghị đơn vị báo cáo kết quả khắc phục, kèm tài liệu chứng minh."
         );
+        let mut body = vec![paragraph(&text), parts::follow_up(self, self.office.today())];
+        body.extend(parts::proof_files(self.of));
         OfficialLetter {
             addressees: self.of.plan.units.iter().map(|unit| self.unit(unit)).collect(),
-            body: vec![paragraph(&text), parts::follow_up(self, self.office.today())],
+            body,
             signatories: vec![self.lead()],
             ..self.letter(DELEGATION, "ĐKT", now, "thực hiện kiến nghị sau kiểm tra")
         }

@@ -5,6 +5,7 @@ use documents::{Block, Column, Depth, Table};
 use domain::inspection::checklist::{Area, DATA_FORMS, POINTS, point_of};
 use domain::inspection::claim::written;
 use domain::inspection::command::Evidence;
+use domain::inspection::files::{Belongs, Kept};
 use domain::inspection::relation::Holds;
 use domain::inspection::{Inspection, Reading, Verdict};
 use domain::time::{Instant, local};
@@ -66,11 +67,14 @@ pub(super) fn claims(printer: &Printer<'_>) -> Block {
         for (at, reading) in claim.readings.iter().enumerate() {
             let verdict = claim.against(reading);
             let also = if at == 0 { "" } else { "– cách hiểu khác: " };
-            let what = format!(
+            let mut what = format!(
                 "{also}{} ({})",
                 words::measure(reading.measure),
                 printer.scope(&reading.scope)
             );
+            if at == 0 && !claim.reason.is_empty() {
+                what.push_str(&format!("; lý do của đơn vị: {}", claim.reason));
+            }
             let mut judged = words::verdict(verdict).to_owned();
             if at == 0 && impossible(claim.no) {
                 judged.push_str("; không thể cùng đúng");
@@ -181,7 +185,12 @@ fn line(printer: &Printer<'_>, finding: &domain::inspection::Finding) -> String 
         text.push_str(&format!(". Nhắc nhở tại chỗ: {}", found.reminder.trim_end_matches('.')));
     }
     if let Some(answer) = &finding.answer {
-        text.push_str(&format!(". Đơn vị giải trình: {}", answer.what.trim_end_matches('.')));
+        let told = answer.what.text.trim_end_matches('.');
+        text.push_str(&format!(". Đơn vị giải trình: {told}"));
+        let files: Vec<&str> = answer.what.files.iter().map(|file| file.name.as_str()).collect();
+        if !files.is_empty() {
+            text.push_str(&format!(" (kèm tệp {})", files.join("; ")));
+        }
     }
     text.push('.');
     text
@@ -194,6 +203,46 @@ fn proof(evidence: &Evidence) -> String {
         Evidence::Seen { what } => what.clone(),
         Evidence::File { file } => format!("tệp {}", file.name),
     }
+}
+
+/// The files that reports, findings and answers name; none comes after the minutes.
+pub(super) fn evidence_files(of: &Inspection) -> Vec<Block> {
+    let follows = |kept: &Kept<'_>| matches!(kept.belongs, Belongs::FollowUp(_));
+    files(&of.files().into_iter().filter(|kept| !follows(kept)).collect::<Vec<_>>())
+}
+
+/// The files that prove what was done about recommendations.
+pub(super) fn proof_files(of: &Inspection) -> Vec<Block> {
+    let follows = |kept: &Kept<'_>| matches!(kept.belongs, Belongs::FollowUp(_));
+    files(&of.files().into_iter().filter(follows).collect::<Vec<_>>())
+}
+
+/// Each file with the hash of its bytes; nothing without files.
+fn files(kept: &[Kept<'_>]) -> Vec<Block> {
+    if kept.is_empty() {
+        return Vec::new();
+    }
+    let line = |kept: &Kept<'_>| {
+        let file = kept.file;
+        format!(
+            "{} ({}, {} byte; {}; {} gửi {}). SHA-256: {}",
+            file.name,
+            file.media_type,
+            words::grouped(file.size_bytes),
+            words::belongs(&kept.belongs),
+            kept.by,
+            moment(kept.at),
+            file.hash
+        )
+    };
+    vec![
+        section("DANH MỤC TỆP KÈM THEO"),
+        paragraph(
+            "Mỗi tệp được giữ theo giá trị băm SHA-256 của nội dung; tệp có giá trị băm khác là \
+             tệp khác.",
+        ),
+        Block::List { items: kept.iter().map(line).collect() },
+    ]
 }
 
 pub(super) fn recommendations(printer: &Printer<'_>) -> Block {

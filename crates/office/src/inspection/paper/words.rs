@@ -1,6 +1,7 @@
 //! Vietnamese words of the papers.
 
 use domain::inspection::command::{Form, Mark, Role, Severity};
+use domain::inspection::files::Belongs;
 use domain::inspection::measure::Unit;
 use domain::inspection::{Measure, Status, Verdict};
 
@@ -72,7 +73,10 @@ pub(super) const fn measure(measure: Measure) -> &'static str {
         Measure::ResolvedOnTime => "Giải quyết đúng hạn",
         Measure::ResolvedLate => "Giải quyết quá hạn",
         Measure::RunningLate => "Đang giải quyết quá hạn",
+        Measure::LateWithApology => "Quá hạn, đã có thư xin lỗi",
         Measure::SupplementedOften => "Bổ sung từ hai lần",
+        Measure::NotAccepted => "Không tiếp nhận, trả lại",
+        Measure::Withdrawn => "Người nộp rút hồ sơ",
         Measure::FinishedEarlierShare => "Tỷ lệ hồ sơ xong sớm hơn hẹn",
         Measure::FinishedEarlierProcedures => "Tỷ lệ thủ tục phần lớn xong sớm",
     }
@@ -85,6 +89,29 @@ pub(super) fn amount(measure: Measure, hundredths: u64) -> String {
         Unit::Percent => format!("{number} %"),
         Unit::Procedure | Unit::Dossier => number,
     }
+}
+
+/// To what a file belongs.
+pub(super) fn belongs(belongs: &Belongs) -> String {
+    match belongs {
+        Belongs::Report(no) => format!("kèm báo cáo thứ {no}"),
+        Belongs::Finding(no) => format!("bằng chứng của phát hiện {no}"),
+        Belongs::Answer(no) => format!("kèm giải trình phát hiện {no}"),
+        Belongs::FollowUp(no) => format!("chứng minh khắc phục kiến nghị {no}"),
+    }
+}
+
+/// `1.234.567`.
+pub(super) fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push('.');
+        }
+        out.push(digit);
+    }
+    out
 }
 
 /// The place of the date line: the province without its office's words.
