@@ -4,6 +4,7 @@ use crate::catalogue::Catalogue;
 use crate::error::ActError;
 use crate::figures::{Asked, Basis, Cell, Column, Sheet};
 use crate::office::Office;
+use domain::detectors::reported::claims_that_differ;
 use domain::detectors::{self, Evidence, Lens, Published, Told};
 use domain::dossier::Actor;
 use domain::permission::may_detect;
@@ -19,6 +20,8 @@ pub struct Signs {
     pub asked: Asked,
     /// How much there is, and the evidence that was wanted.
     pub shown: detectors::Signs,
+    /// Numbers that agencies reported to inspections in the period, and that were looked at.
+    pub claims: usize,
     /// The entries that were read.
     pub basis: Basis,
 }
@@ -85,8 +88,11 @@ impl Office {
             fed.watch.signs(&window, of.as_deref(), told, &lens)
         };
         let shown = tokio::task::spawn_blocking(look).await.map_err(fault)?.map_err(fault)?;
+        let claims = self.claims_reported(agency, &window).await?;
+        let shown = shown.with(claims_that_differ(&claims, &window), told);
+        let claims = claims.len();
         let basis = self.basis(as_of, size, root).await?;
-        Ok(Signs { asked, shown, basis })
+        Ok(Signs { asked, shown, claims, basis })
     }
 }
 

@@ -50,6 +50,27 @@ impl Signs {
     }
 }
 
+impl Signs {
+    /// With evidence that no fact of a dossier tells, as much of it as is wanted.
+    #[must_use]
+    pub fn with(mut self, more: Vec<Evidence>, told: Told) -> Signs {
+        for found in more {
+            self.counts[found.detector as usize].add(found.at.as_millisecond());
+            let wanted = match told {
+                Told::Counts => false,
+                Told::First(detector, _) => detector == found.detector,
+                Told::All => true,
+            };
+            self.found.extend(wanted.then_some(found));
+        }
+        self.found.sort_by_key(|found| (found.detector, found.at, found.entry));
+        if let Told::First(_, most) = told {
+            self.found.truncate(most);
+        }
+        self
+    }
+}
+
 /// Counts by calendar month, in no order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Months(Vec<Month>);

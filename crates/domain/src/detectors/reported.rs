@@ -115,8 +115,8 @@ pub fn rating_bursts(
     found
 }
 
-/// D8: papers of a window, entered more working days after the day they say than the threshold allows, or before
-/// that day has come.
+/// D8: papers of a window, entered more working days after the day they say than the threshold
+/// allows, or before that day has come.
 ///
 /// # Errors
 /// When the calendar of a year in between is not entered.
@@ -127,18 +127,9 @@ pub fn entered_later(
 ) -> Result<Vec<Evidence>, YearNotEntered> {
     let mut found = Vec::new();
     for arrival in arrivals.iter().filter(|arrival| window.holds(arrival.entered_at)) {
-        let entered = local(arrival.entered_at).date();
-        let mut days = 0;
-        let mut day = arrival.said_on;
-        while day < entered {
-            let Ok(next) = day.tomorrow() else { break };
-            day = next;
-            days += i64::from(lens.calendar.is_working_day(day)?);
-        }
-        let ahead = arrival.said_on > entered;
-        if !ahead && days <= lens.thresholds.entered_days.value {
+        let Some(oddity) = later_than_said(arrival.said_on, arrival.entered_at, lens)? else {
             continue;
-        }
+        };
         found.push(Evidence {
             detector: Detector::BackDated,
             agency: arrival.agency.clone(),
@@ -146,8 +137,25 @@ pub fn entered_later(
             code: None,
             entry: Some(arrival.entry),
             at: instant(local(arrival.entered_at)),
-            oddity: Oddity::EnteredLater { said_on: arrival.said_on, days },
+            oddity,
         });
     }
     Ok(found)
+}
+
+/// D8: a paper that says a day, entered at an instant.
+pub(super) fn later_than_said(
+    said_on: Date,
+    entered_at: Instant,
+    lens: &Lens<'_>,
+) -> Result<Option<Oddity>, YearNotEntered> {
+    let entered = local(entered_at).date();
+    let (mut days, mut day) = (0, said_on);
+    while day < entered {
+        let Ok(next) = day.tomorrow() else { break };
+        day = next;
+        days += i64::from(lens.calendar.is_working_day(day)?);
+    }
+    let odd = said_on > entered || days > lens.thresholds.entered_days.value;
+    Ok(odd.then_some(Oddity::EnteredLater { said_on, days }))
 }

@@ -1,5 +1,6 @@
 //! What one dossier shows by itself. D1, D2, D3 (close to the due date), D7–D11, D13, D14.
 
+use super::reported::later_than_said;
 use super::{Detector, Lens, Oddity};
 use crate::dossier::clock::{self, Remaining, Verdict};
 use crate::dossier::event::{Channel, Event, Paper, SupplementStage};
@@ -23,11 +24,12 @@ type Found = Result<Option<Oddity>, YearNotEntered>;
 type AtAFact = fn(&Step<'_>) -> Found;
 
 /// What is asked at each fact.
-pub(super) const AT_A_FACT: [(Detector, AtAFact); 9] = [
+pub(super) const AT_A_FACT: [(Detector, AtAFact); 10] = [
     (Detector::LateRequest, late_request),
     (Detector::NothingNew, nothing_new),
     (Detector::Withdrawal, withdrawn_near_due),
     (Detector::LateReception, late_reception),
+    (Detector::BackDated, entered_late),
     (Detector::Unsigned, unsigned),
     (Detector::Stuck, stuck_before),
     (Detector::Apology, apology),
@@ -136,6 +138,13 @@ pub(super) fn entered_when_closed(dossier: &Dossier, lens: &Lens<'_>) -> Found {
     };
     let on_paper = dossier.submitted.channel != Channel::Online;
     Ok((on_paper && !open).then_some(Oddity::CounterClosed))
+}
+
+/// D8: the counter says itself that the papers came on an earlier day.
+fn entered_late(step: &Step<'_>) -> Found {
+    let Event::Received(received) = &step.fact.event else { return Ok(None) };
+    let Some(late) = &received.late_entry else { return Ok(None) };
+    later_than_said(late.arrived_on, step.fact.at, step.lens)
 }
 
 /// D9: issued or given back, and nobody had signed.

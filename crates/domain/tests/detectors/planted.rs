@@ -2,6 +2,7 @@
 
 use crate::story::{Story, signs};
 use domain::dossier::event::Channel;
+use jiff::civil::date;
 
 const MONDAY: &str = "2026-03-02T08:00:00";
 
@@ -169,6 +170,20 @@ fn d8_entered_when_the_counter_was_closed() {
         filed("soon", "2026-03-02T18:00:00", Channel::Counter),
     ];
     assert_eq!(signs(&stories), [("d8", "sunday".to_owned()), ("d8", "night".to_owned())]);
+}
+
+#[test]
+fn d8_entered_days_after_the_papers_came() {
+    let filed = |id: &str, arrived_on| {
+        let filed = Story::file(id, MONDAY, Channel::Counter, id).wait(60);
+        finished(filed.receive_late(10, arrived_on).wait(900))
+    };
+    let stories = [
+        filed("thursday", date(2026, 2, 26)),
+        filed("friday", date(2026, 2, 27)),
+        filed("tomorrow", date(2026, 3, 3)),
+    ];
+    assert_eq!(signs(&stories), [("d8", "thursday".to_owned()), ("d8", "tomorrow".to_owned())]);
 }
 
 #[test]

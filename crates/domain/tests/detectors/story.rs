@@ -3,8 +3,8 @@
 use crate::reference;
 use domain::detectors::{Evidence, Lens, Published, Taken, Thresholds, Told, Watch};
 use domain::dossier::event::{
-    Applicant, Assigned, By, Channel, Consultation, DueDate, Event, FileRef, Issued, Moves,
-    NotAccepted, Paper, PaymentConfirmed, PaymentRequested, Proposed, Reappointed, Received,
+    Applicant, Assigned, By, Channel, Consultation, DueDate, Event, FileRef, Issued, LateEntry,
+    Moves, NotAccepted, Paper, PaymentConfirmed, PaymentRequested, Proposed, Reappointed, Received,
     ResultChannel, ResultOutcome, Returned, Signed, StepCompleted, StopGround, Stopped, Submitted,
     SupplementItem, SupplementRequested, SupplementStage, Supplemented, TaskOpened, Withdrawn,
 };
@@ -224,6 +224,17 @@ impl Story {
     fn due_in(&self, minutes: i64) -> DueDate {
         let at = instant(CALENDAR.add_minutes(self.now, minutes).unwrap());
         DueDate { at, why: Vec::new() }
+    }
+
+    /// Received papers of which the counter says that they came on an earlier day.
+    pub(crate) fn receive_late(self, days: i64, arrived_on: Date) -> Story {
+        let at = self.facts.len();
+        let mut story = self.receive(days);
+        if let Event::Received(received) = &mut story.facts[at].event {
+            let reason = "Mất mạng".to_owned();
+            received.late_entry = Some(LateEntry { arrived_on, reason });
+        }
+        story
     }
 
     /// Received; promised in so many working days.

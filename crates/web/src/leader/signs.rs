@@ -143,7 +143,8 @@ pub async fn get(
 fn row(web: &Web, lang: Language, scope: &Scope, signs: &Signs, detector: Detector) -> Row {
     let code = detector.code();
     let count = signs.shown.count(detector);
-    let looked = count > 0 || detector.is_told_by_facts();
+    let reported = detector == Detector::Claim && signs.claims > 0;
+    let looked = count > 0 || reported || detector.is_told_by_facts();
     let (bars, numbers) = trend(scope, signs, detector);
     let number = |(name, threshold): &(&str, &domain::detectors::Threshold)| Number {
         name: t(lang, &format!("threshold-{}", name.replace('_', "-"))),

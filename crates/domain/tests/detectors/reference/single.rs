@@ -10,6 +10,7 @@ use domain::process::StepKind;
 use domain::rules::Grain;
 use domain::time::{Instant, local};
 use domain::worktime::{Calendar, YearNotEntered};
+use jiff::ToSpan as _;
 use jiff::civil::Time;
 
 /// A fact, and the dossier before it.
@@ -26,11 +27,12 @@ type AtAFact = fn(&Step<'_>) -> Found;
 type AtTheEnd = fn(&Dossier, &Lens<'_>) -> Found;
 
 /// What is asked at each fact.
-pub(crate) const AT_A_FACT: [(Detector, AtAFact); 9] = [
+pub(crate) const AT_A_FACT: [(Detector, AtAFact); 10] = [
     (Detector::LateRequest, late_request),
     (Detector::NothingNew, nothing_new),
     (Detector::Withdrawal, withdrawn_near_due),
     (Detector::LateReception, late_reception),
+    (Detector::BackDated, entered_late),
     (Detector::Unsigned, unsigned),
     (Detector::Stuck, stuck_before),
     (Detector::Apology, apology),
@@ -158,6 +160,20 @@ pub(crate) fn entered_when_closed(dossier: &Dossier, lens: &Lens<'_>) -> Found {
     };
     let on_paper = dossier.submitted.channel != Channel::Online;
     Ok((on_paper && !open).then_some(Oddity::CounterClosed))
+}
+
+/// D8: the counter says itself that the papers came on an earlier day.
+fn entered_late(step: &Step<'_>) -> Found {
+    let Event::Received(received) = &step.fact.event else { return Ok(None) };
+    let Some(late) = &received.late_entry else { return Ok(None) };
+    let (said_on, entered) = (late.arrived_on, local(step.fact.at).date());
+    let after = said_on.series(1.day()).skip(1).take_while(|day| *day <= entered);
+    let mut days = 0;
+    for day in after {
+        days += i64::from(step.lens.calendar.is_working_day(day)?);
+    }
+    let odd = said_on > entered || days > step.lens.thresholds.entered_days.value;
+    Ok(odd.then_some(Oddity::EnteredLater { said_on, days }))
 }
 
 /// D9: issued or given back, and nobody had signed.
