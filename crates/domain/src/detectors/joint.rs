@@ -1,7 +1,7 @@
 //! What only shows across dossiers: chains and clusters. D3 (of one official), D4, D5.
 
 use super::judged::How;
-use super::kept::{Millis, Number, Odd, Range, SeenBy, Spot, Symbol, insert};
+use super::kept::{DAY_MS, Millis, Number, Odd, Range, SeenBy, Spot, Symbol, insert};
 use std::collections::HashMap;
 
 /// The last withdrawn or stopped dossiers by subject and procedure, one of each agency, the last
@@ -52,8 +52,6 @@ impl Chains {
         }
     }
 }
-
-const DAY_MS: Millis = 86_400_000;
 
 /// The ends of dossiers.
 #[derive(Default)]

@@ -116,8 +116,8 @@ pub fn rating_bursts(
     found
 }
 
-/// D8: papers of a window, entered more working days after the day they say than the threshold allows, or before
-/// that day has come.
+/// D8: papers of a window that were entered more working days after the day they say than the
+/// threshold allows, or before that day has come.
 ///
 /// # Errors
 /// When the calendar of a year in between is not entered.

@@ -4,7 +4,7 @@ use super::Detector;
 use super::clicks::{Clicks, Recent};
 use super::joint::{Chains, Ended, Ends};
 use super::judged::{Finish, How, Judged, Lens, Taken, Turn, judge, subject};
-use super::kept::{Millis, Name, Number, Odd, Range, Spot, Symbol, Texts, insert};
+use super::kept::{DAY_MS, Millis, Name, Number, Odd, Range, Spot, Symbol, Texts, insert};
 use super::standing::{Standing, Waits};
 use crate::worktime::YearNotEntered;
 use std::collections::{BTreeMap, HashMap};
@@ -59,8 +59,6 @@ struct SpansOfADay {
     from: Millis,
     spans: Vec<Span>,
 }
-
-const DAY_MS: Millis = 86_400_000;
 
 impl Spans {
     fn push(&mut self, span: Span) {
