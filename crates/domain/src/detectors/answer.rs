@@ -86,8 +86,9 @@ struct Month {
 }
 
 impl Months {
-    /// Counts an instant. The month of the last one comes first: it is mostly the same.
-    fn add(&mut self, at: Millis) {
+    /// Counts so many at an instant, and gives the end of its month. The month of the last one
+    /// comes first: it is mostly the same.
+    fn add(&mut self, at: Millis, count: impl FnOnce(Millis) -> usize) -> usize {
         let known = self.0.iter().position(|month| month.opens <= at && at < month.until);
         let place = known.unwrap_or_else(|| {
             let first = local(from_millis(at)).date().first_of_month();
@@ -97,8 +98,18 @@ impl Months {
             self.0.push(month);
             self.0.len() - 1
         });
-        self.0[place].count += 1;
+        let count = count(self.0[place].until);
+        self.0[place].count += count as u64;
         self.0.swap(0, place);
+        count
+    }
+
+    /// Counts a list in the order of time, a month at a time.
+    fn add_all<W>(&mut self, mut spots: &[Spot<W>]) {
+        while let Some(first) = spots.first() {
+            let within = |until| spots.partition_point(|spot| spot.at < until).max(1);
+            spots = &spots[self.add(first.at, within)..];
+        }
     }
 }
 
@@ -140,14 +151,38 @@ struct Sieve<'w> {
 const SPARE: usize = 4_096;
 
 impl<'w> Sieve<'w> {
-    fn add(&mut self, detector: Detector, (at, entry): (Millis, u64), found: Found<'w>) {
-        self.counts[detector as usize].add(at);
-        let most = match self.told {
+    fn add(&mut self, detector: Detector, place: (Millis, u64), found: Found<'w>) {
+        self.counts[detector as usize].add(place.0, |_| 1);
+        if self.most(detector) > 0 {
+            self.keep(detector, place, found);
+        }
+    }
+
+    /// The same of a list in the order of time.
+    fn add_all<W>(
+        &mut self,
+        detector: Detector,
+        spots: &'w [Spot<W>],
+        found: impl Fn(&'w Spot<W>) -> Found<'w>,
+    ) {
+        self.counts[detector as usize].add_all(spots);
+        for spot in spots.iter().take(self.most(detector)) {
+            self.keep(detector, spot.place(), found(spot));
+        }
+    }
+
+    /// How much of a detector's evidence is wanted.
+    fn most(&self, detector: Detector) -> usize {
+        match self.told {
             Told::First(wanted, most) if wanted == detector => most,
             Told::All => usize::MAX,
-            Told::Counts | Told::First(..) => return,
-        };
+            Told::Counts | Told::First(..) => 0,
+        }
+    }
+
+    fn keep(&mut self, detector: Detector, (at, entry): (Millis, u64), found: Found<'w>) {
         self.kept.push(((detector, at, entry, found.rank()), found));
+        let most = self.most(detector);
         if self.kept.len() >= most.saturating_add(SPARE) {
             self.kept.select_nth_unstable_by_key(most, |(key, _)| *key);
             self.kept.truncate(most);
@@ -182,16 +217,11 @@ impl Watch {
         let mut sieve = Sieve { told, counts, kept: Vec::new() };
         let known = agency.map(|agency| self.texts.symbols.find(agency));
         if known != Some(None) {
-            let scope = Scope {
-                range: Range {
-                    opens: window.opens.as_millisecond(),
-                    end: window.end.as_millisecond(),
-                },
-                agency: known.flatten(),
-            };
-            self.at_facts(&scope, &mut sieve);
-            self.across(&scope, by, &mut sieve);
-            self.by_waiting(&scope, by, &mut sieve)?;
+            let (opens, end) = (window.opens.as_millisecond(), window.end.as_millisecond());
+            let scope = (Range { opens, end }, known.flatten());
+            self.at_facts(scope, &mut sieve);
+            self.across(scope, by, &mut sieve);
+            self.by_waiting(scope, by, &mut sieve)?;
         }
         let kept = sieve.kept().into_iter();
         let found =
@@ -200,49 +230,48 @@ impl Watch {
     }
 
     /// What facts showed by themselves.
-    fn at_facts<'w>(&'w self, scope: &Scope, sieve: &mut Sieve<'w>) {
-        for (detector, spots) in Detector::ALL.into_iter().zip(&self.spots) {
-            for spot in scope.range.of(spots, |spot| spot.at) {
-                if spot.is_of(scope.agency) && spot.what.is_seen(scope.agency) {
-                    sieve.add(detector, (spot.at, spot.entry), Found::Odd(spot));
+    fn at_facts<'w>(&'w self, scope: Scope, sieve: &mut Sieve<'w>) {
+        for detector in Detector::ALL {
+            for spots in self.spots_of(detector, scope) {
+                if detector == Detector::Refiled {
+                    let seen = spots.iter().filter(|spot| spot.what.is_seen(scope.1));
+                    seen.for_each(|spot| sieve.add(detector, spot.place(), Found::Odd(spot)));
+                } else {
+                    sieve.add_all(detector, spots, Found::Odd);
                 }
             }
         }
     }
 
     /// What only shows across dossiers.
-    fn across<'w>(&'w self, scope: &Scope, by: &Lens<'_>, sieve: &mut Sieve<'w>) {
-        let Scope { range, agency } = *scope;
+    fn across<'w>(&'w self, scope: Scope, by: &Lens<'_>, sieve: &mut Sieve<'w>) {
         let numbers = by.thresholds;
-        let shares = self.ends.shares(range, agency, self.texts.symbols.len());
         let many = (numbers.at_due_least.value, numbers.at_due_percent.value);
-        for (spot, share) in self.ends.at_due((range, agency, &shares), many) {
-            sieve.add(Detector::AtDue, (spot.at, spot.entry), Found::AtDue(spot, share));
+        for (spots, share) in self.ends.at_due(scope, many) {
+            sieve.add_all(Detector::AtDue, spots, |spot| Found::AtDue(spot, share));
         }
         let many = (numbers.withdrawn_least.value, numbers.withdrawn_percent.value);
-        for (spot, share) in self.ends.withdrawn((range, agency, &shares), many) {
-            let found = Found::ManyWithdrawn(spot, share);
-            sieve.add(Detector::Withdrawal, (spot.at, spot.entry), found);
+        for (spots, share) in self.ends.withdrawn(scope, many) {
+            sieve.add_all(Detector::Withdrawal, spots, |spot| Found::ManyWithdrawn(spot, share));
         }
         let most = usize::try_from(numbers.bulk_steps.value).unwrap_or(usize::MAX);
-        self.clicks.runs((range, agency, most), |spot, official, steps| {
-            let found = Found::Bulk(spot, official, steps);
-            sieve.add(Detector::Bulk, (spot.at, spot.entry), found);
+        self.clicks.runs(scope, most, |spot, official, steps| {
+            sieve.add(Detector::Bulk, spot.place(), Found::Bulk(spot, official, steps));
         });
     }
 
     /// What is odd at the end because nothing happened.
     fn by_waiting<'w>(
         &'w self,
-        scope: &Scope,
+        (Range { end, .. }, agency): Scope,
         by: &Lens<'_>,
         sieve: &mut Sieve<'w>,
     ) -> Result<(), YearNotEntered> {
-        let end = scope.range.end;
+        let is_theirs = |whose| agency.is_none_or(|agency| agency == whose);
         let mut counted_since: Option<Millis> = None;
         for (id, open) in &self.open {
             let standing = &open.standing;
-            if standing.since > end || scope.agency.is_some_and(|agency| agency != open.agency) {
+            if standing.since > end || !is_theirs(open.agency) {
                 continue;
             }
             if standing.is_counted() {
@@ -259,11 +288,8 @@ impl Watch {
         if let Some(since) = counted_since {
             by.calendar.count_minutes(local(from_millis(since)), local(from_millis(end)))?;
         }
-        let over = self.spans.partition_point(|span| span.until <= end);
-        for span in &self.spans[over..] {
-            if span.from <= end && scope.agency.is_none_or(|agency| agency == span.agency) {
-                sieve.add(span.waits.detector(), (end, span.entry), Found::Span(span));
-            }
+        for span in self.spans.around(end).filter(|span| is_theirs(span.agency)) {
+            sieve.add(span.waits.detector(), (end, span.entry), Found::Span(span));
         }
         Ok(())
     }
@@ -333,8 +359,5 @@ impl Watch {
     }
 }
 
-/// Of what is asked.
-struct Scope {
-    range: Range,
-    agency: Option<Symbol>,
-}
+/// Of what is asked: a window, and the agency if of one.
+type Scope = (Range, Option<Symbol>);

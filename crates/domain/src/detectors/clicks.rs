@@ -66,7 +66,8 @@ impl Clicks {
     /// within a minute of the run.
     pub(super) fn runs<'w>(
         &'w self,
-        (range, agency, most): (Range, Option<Symbol>, usize),
+        (range, agency): (Range, Option<Symbol>),
+        most: usize,
         mut tell: impl FnMut(&'w Spot<()>, Symbol, u64),
     ) {
         let within = |click: &&Spot<()>| range.holds(click.at) && click.is_of(agency);

@@ -1,7 +1,7 @@
 //! What only shows across dossiers: chains and clusters. D3 (of one official), D4, D5.
 
 use super::judged::How;
-use super::kept::{Millis, Number, Odd, Range, SeenBy, Spot, Symbol, insert};
+use super::kept::{DAY_MS, Millis, Number, Odd, Range, SeenBy, Spot, Symbol, insert};
 use std::collections::HashMap;
 
 /// The last withdrawn or stopped dossiers by subject and procedure, one of each agency, the last
@@ -53,27 +53,28 @@ impl Chains {
     }
 }
 
-const DAY_MS: Millis = 86_400_000;
-
-/// The ends of dossiers, in the order of time.
+/// The ends of dossiers.
 #[derive(Default)]
 pub(super) struct Ends {
-    all: Vec<End>,
-    /// Issued shortly before the due date, with the minutes left.
-    close: Vec<Spot<i64>>,
-    /// Withdrawn in an official's charge.
-    withdrawn: Vec<Spot<Symbol>>,
+    /// Results by agency.
+    results: HashMap<Symbol, Results>,
+    /// What an official had in charge of an agency's dossiers, by both.
+    charges: HashMap<(Symbol, Symbol), Charge>,
 }
 
-/// An end.
-#[derive(Clone, Copy)]
-pub(super) struct End {
-    pub(super) at: Millis,
-    pub(super) agency: Symbol,
-    /// The official in charge.
-    pub(super) official: Option<Symbol>,
-    pub(super) how: How,
-    pub(super) is_close: bool,
+/// In the order of time.
+#[derive(Default)]
+struct Results {
+    issued: Vec<Millis>,
+    /// Those shortly before the due date, with the minutes left.
+    close: Vec<Spot<i64>>,
+}
+
+/// In the order of time.
+#[derive(Default)]
+struct Charge {
+    ended: Vec<Millis>,
+    withdrawn: Vec<Spot<Symbol>>,
 }
 
 /// How many of how many.
@@ -93,74 +94,62 @@ impl Share {
     }
 }
 
-/// What the ends within a window add up to.
-pub(super) struct Shares {
-    /// D5: results close to their due date, by agency.
-    at_due: Vec<Share>,
-    /// D3: withdrawals, by official.
-    withdrawn: Vec<Share>,
-}
-
 impl Ends {
-    pub(super) fn push(&mut self, end: End) {
-        insert(&mut self.all, end, |end| end.at);
-    }
-
-    pub(super) fn push_close(&mut self, spot: Spot<i64>) {
-        insert(&mut self.close, spot, |spot| (spot.at, spot.entry));
-    }
-
-    pub(super) fn push_withdrawn(&mut self, spot: Spot<Symbol>) {
-        insert(&mut self.withdrawn, spot, |spot| (spot.at, spot.entry));
-    }
-
-    /// Adds up a window, of so many texts.
-    pub(super) fn shares(&self, range: Range, agency: Option<Symbol>, texts: usize) -> Shares {
-        let mut shares = Shares {
-            at_due: vec![Share::default(); texts],
-            withdrawn: vec![Share::default(); texts],
-        };
-        for end in range.of(&self.all, |end| end.at) {
-            if agency.is_some_and(|agency| agency != end.agency) {
-                continue;
-            }
-            if end.how == How::Issued {
-                let results = &mut shares.at_due[end.agency as usize];
-                results.of += 1;
-                results.part += u64::from(end.is_close);
-            }
-            if let Some(official) = end.official {
-                let ended = &mut shares.withdrawn[official as usize];
-                ended.of += 1;
-                ended.part += u64::from(end.how == How::Withdrawn);
-            }
+    /// A result; the minutes left where they were few.
+    pub(super) fn issue(&mut self, spot: Spot<Option<i64>>) {
+        let results = self.results.entry(spot.agency).or_default();
+        insert(&mut results.issued, spot.at, |at| *at);
+        if let Some(left_minutes) = spot.what {
+            insert(&mut results.close, spot.with(left_minutes), Spot::place);
         }
-        shares
+    }
+
+    /// A dossier in an official's charge ended.
+    pub(super) fn end(&mut self, spot: Spot<Symbol>, how: How) {
+        let charge = self.charges.entry((spot.agency, spot.what)).or_default();
+        insert(&mut charge.ended, spot.at, |at| *at);
+        if how == How::Withdrawn {
+            insert(&mut charge.withdrawn, spot, Spot::place);
+        }
     }
 
     /// D5: an agency's results that came at the very end of their time, where they are many.
-    pub(super) fn at_due<'w>(
-        &'w self,
-        (range, agency, shares): (Range, Option<Symbol>, &Shares),
+    pub(super) fn at_due(
+        &self,
+        (range, agency): (Range, Option<Symbol>),
         many: (i64, i64),
-    ) -> impl Iterator<Item = (&'w Spot<i64>, Share)> {
-        let close = range.of(&self.close, |spot| spot.at).iter();
-        close
-            .filter(move |spot| spot.is_of(agency))
-            .map(|spot| (spot, shares.at_due[spot.agency as usize]))
-            .filter(move |(_, share)| share.is_many(many))
+    ) -> impl Iterator<Item = (&[Spot<i64>], Share)> {
+        let theirs = self.results.iter().filter(move |(whose, _)| is_of(**whose, agency));
+        theirs.filter_map(move |(_, results)| {
+            let close = range.of(&results.close, |spot| spot.at);
+            let of = range.of(&results.issued, |at| *at).len() as u64;
+            let share = Share { part: close.len() as u64, of };
+            share.is_many(many).then_some((close, share))
+        })
     }
 
     /// D3: withdrawals that gather with one official.
-    pub(super) fn withdrawn<'w>(
-        &'w self,
-        (range, agency, shares): (Range, Option<Symbol>, &Shares),
+    pub(super) fn withdrawn(
+        &self,
+        (range, agency): (Range, Option<Symbol>),
         many: (i64, i64),
-    ) -> impl Iterator<Item = (&'w Spot<Symbol>, Share)> {
-        let withdrawn = range.of(&self.withdrawn, |spot| spot.at).iter();
-        withdrawn
-            .filter(move |spot| spot.is_of(agency))
-            .map(|spot| (spot, shares.withdrawn[spot.what as usize]))
-            .filter(move |(_, share)| share.is_many(many))
+    ) -> Vec<(&[Spot<Symbol>], Share)> {
+        let mut shares: HashMap<Symbol, Share> = HashMap::new();
+        let mut all = Vec::new();
+        for ((whose, official), charge) in &self.charges {
+            if is_of(*whose, agency) {
+                let withdrawn = range.of(&charge.withdrawn, |spot| spot.at);
+                let share = shares.entry(*official).or_default();
+                share.part += withdrawn.len() as u64;
+                share.of += range.of(&charge.ended, |at| *at).len() as u64;
+                all.push((withdrawn, *official));
+            }
+        }
+        let share = |(withdrawn, official)| (withdrawn, shares[&official]);
+        all.into_iter().map(share).filter(|(_, share)| share.is_many(many)).collect()
     }
+}
+
+fn is_of(whose: Symbol, agency: Option<Symbol>) -> bool {
+    agency.is_none_or(|agency| agency == whose)
 }

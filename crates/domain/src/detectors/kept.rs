@@ -8,6 +8,9 @@ use std::sync::Arc;
 /// Milliseconds since 1970-01-01T00:00Z, as facts carry them.
 pub(super) type Millis = i64;
 
+/// A day.
+pub(super) const DAY_MS: Millis = 86_400_000;
+
 /// Later than every fact.
 pub(super) const NEVER: Millis = Millis::MAX;
 
@@ -39,10 +42,6 @@ impl Symbols {
 
     pub(super) fn text(&self, number: Symbol) -> &str {
         &self.texts[number as usize]
-    }
-
-    pub(super) fn len(&self) -> usize {
-        self.texts.len()
     }
 }
 
@@ -90,6 +89,17 @@ impl<W> Spot<W> {
     /// Does it concern the agency that is looked at?
     pub(super) fn is_of(&self, agency: Option<Symbol>) -> bool {
         agency.is_none_or(|agency| agency == self.agency)
+    }
+
+    /// Where it stands in a list.
+    pub(super) fn place(&self) -> (Millis, u64) {
+        (self.at, self.entry)
+    }
+
+    /// The same with something else.
+    pub(super) fn with<V>(self, what: V) -> Spot<V> {
+        let Spot { at, entry, dossier, agency, .. } = self;
+        Spot { at, entry, dossier, agency, what }
     }
 }
 
@@ -170,6 +180,10 @@ impl Odd {
 /// one may be a little earlier than the one before it.
 pub(super) fn insert<T, K: Ord>(list: &mut Vec<T>, item: T, key: impl Fn(&T) -> K) {
     let place = key(&item);
+    if list.last().is_none_or(|last| key(last) <= place) {
+        list.push(item);
+        return;
+    }
     let at = list.partition_point(|other| key(other) <= place);
     list.insert(at, item);
 }

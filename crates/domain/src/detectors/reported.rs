@@ -106,7 +106,8 @@ pub fn rating_bursts(
     let burst = usize::try_from(thresholds.burst_ratings.value).unwrap_or(usize::MAX);
     let mut found = Vec::new();
     for (device, marks) in &devices {
-        for (run, ratings) in bursts(marks, |mark| mark.at, span, burst.saturating_sub(1)) {
+        let at = |mark: &Evidence| mark.at;
+        for (run, ratings) in bursts(marks, at, span, burst.saturating_sub(1)) {
             let oddity = Oddity::RatingBurst { device: (*device).to_owned(), ratings };
             found
                 .extend(run.iter().map(|mark| Evidence { oddity: oddity.clone(), ..mark.clone() }));

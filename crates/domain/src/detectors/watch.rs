@@ -2,12 +2,12 @@
 
 use super::Detector;
 use super::clicks::{Clicks, Recent};
-use super::joint::{Chains, End, Ended, Ends};
+use super::joint::{Chains, Ended, Ends};
 use super::judged::{Finish, How, Judged, Lens, Taken, Turn, judge, subject};
-use super::kept::{Millis, Name, Number, Odd, Spot, Symbol, Texts, insert};
+use super::kept::{DAY_MS, Millis, Name, Number, Odd, Range, Spot, Symbol, Texts, insert};
 use super::standing::{Standing, Waits};
 use crate::worktime::YearNotEntered;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// What all facts so far show. No dossier is kept: only odd places, the ends of dossiers, and how
@@ -18,11 +18,10 @@ use std::sync::Arc;
 #[derive(Default)]
 pub struct Watch {
     pub(super) texts: Texts,
-    /// What facts showed by themselves, by detector.
-    pub(super) spots: [Vec<Spot<Odd>>; Detector::ALL.len()],
+    /// What facts showed by themselves, by detector and agency.
+    pub(super) spots: [HashMap<Symbol, Vec<Spot<Odd>>>; Detector::ALL.len()],
     pub(super) open: HashMap<Arc<str>, Open>,
-    /// Times that are over in which a dossier was odd by waiting, in the order of their ends.
-    pub(super) spans: Vec<Span>,
+    pub(super) spans: Spans,
     pub(super) ends: Ends,
     pub(super) clicks: Clicks,
     chains: Chains,
@@ -49,6 +48,32 @@ pub(super) struct Span {
     pub(super) dossier: Number,
     pub(super) agency: Symbol,
     pub(super) waits: Waits,
+}
+
+/// Times that are over in which a dossier was odd by waiting, by the day on which they ended.
+#[derive(Default)]
+pub(super) struct Spans(BTreeMap<Millis, SpansOfADay>);
+
+struct SpansOfADay {
+    /// Where the first of them begins.
+    from: Millis,
+    spans: Vec<Span>,
+}
+
+impl Spans {
+    fn push(&mut self, span: Span) {
+        let day = self.0.entry(span.until.div_euclid(DAY_MS));
+        let day = day.or_insert_with(|| SpansOfADay { from: span.from, spans: Vec::new() });
+        day.from = day.from.min(span.from);
+        day.spans.push(span);
+    }
+
+    /// The spans around an instant.
+    pub(super) fn around(&self, at: Millis) -> impl Iterator<Item = &Span> {
+        let days = self.0.range(at.div_euclid(DAY_MS)..).map(|(_, day)| day);
+        let spans = days.filter(move |day| day.from <= at).flat_map(|day| &day.spans);
+        spans.filter(move |span| span.from <= at && at < span.until)
+    }
 }
 
 /// Where a fact stands.
@@ -136,33 +161,43 @@ impl Watch {
             }
             let dossier = *number.get_or_insert_with(|| self.texts.names.enter(&name));
             let span = Span { from, until, since, entry, dossier, agency, waits };
-            insert(&mut self.spans, span, |span| span.until);
+            self.spans.push(span);
         }
         number.filter(|_| unchanged)
     }
 
     fn end(&mut self, place: &Place, finish: &Finish) {
+        let Finish { how, official, close } = finish;
         let Place { entry, at, agency, .. } = *place;
-        let official = finish.official.as_deref();
-        let official = official.map(|official| self.texts.symbols.enter(official));
-        let how = finish.how;
-        let close = finish.close.filter(|_| how == How::Issued);
-        self.ends.push(End { at, agency, official, how, is_close: close.is_some() });
-        if let Some(left_minutes) = close {
-            let dossier = self.number(&place.name);
-            self.ends.push_close(Spot { at, entry, dossier, agency, what: left_minutes });
+        let official = official.as_deref().map(|official| self.texts.symbols.enter(official));
+        let odd = close.is_some() || (*how == How::Withdrawn && official.is_some());
+        // Who is never told needs no name.
+        let dossier = if odd { self.number(&place.name) } else { Number::MAX };
+        let spot = Spot { at, entry, dossier, agency, what: () };
+        if *how == How::Issued {
+            self.ends.issue(spot.with(*close));
         }
-        if let Some(official) = official.filter(|_| how == How::Withdrawn) {
-            let dossier = self.number(&place.name);
-            self.ends.push_withdrawn(Spot { at, entry, dossier, agency, what: official });
+        if let Some(official) = official {
+            self.ends.end(spot.with(official), *how);
         }
     }
 
     fn spot(&mut self, detector: Detector, place: &Place, what: Odd) {
         let Place { entry, at, agency, .. } = *place;
         let dossier = self.number(&place.name);
-        let spot = Spot { at, entry, dossier, agency, what };
-        insert(&mut self.spots[detector as usize], spot, |spot| (spot.at, spot.entry));
+        let spots = self.spots[detector as usize].entry(agency).or_default();
+        insert(spots, Spot { at, entry, dossier, agency, what }, Spot::place);
+    }
+
+    /// What facts of a window showed by themselves, an agency at a time, each in the order of time.
+    pub(super) fn spots_of(
+        &self,
+        detector: Detector,
+        (range, agency): (Range, Option<Symbol>),
+    ) -> impl Iterator<Item = &[Spot<Odd>]> {
+        let lists = self.spots[detector as usize].iter();
+        let theirs = lists.filter(move |(whose, _)| agency.is_none_or(|agency| agency == **whose));
+        theirs.map(move |(_, spots)| range.of(spots, |spot| spot.at))
     }
 
     fn number(&mut self, name: &Name) -> Number {

@@ -214,6 +214,9 @@ fn d11_late_without_an_apology_in_time() {
     let after = late("after").wait(700).apologise(5).wait(300).sign().issue();
     let found = signs(&[bare, told, after, honest("a")]);
     assert_eq!(found, [("d11", "after".to_owned()), ("d11", "bare".to_owned())]);
+    let told = received("told").wait(1_200).step(4_000).before_due(0).apologise(5);
+    let told = told.wait(200).sign().issue().wait(200).give_back();
+    assert!(signs(&[told]).is_empty(), "at the due instant it is not too late");
     let runs = Story::file("runs", "2026-12-01T08:00:00", Channel::Online, "3");
     let runs = runs.wait(60).receive(10).wait(3_000).step(9_000).wait(3_000).step(9_000);
     assert_eq!(signs(&[runs]), only("d11", "runs"));

@@ -235,6 +235,30 @@ fn a_chain_across_agencies_is_another_one_within_each() {
     same(&fed.watch, &log, (march, Some("A")), &mut BTreeSet::new());
 }
 
+/// Facts that were committed in another order than that of their times, in windows that end at each
+/// second between.
+#[test]
+fn what_is_committed_late_stands_in_its_place() {
+    for seconds in [&[0, 5, 1, 6, 2, 7, 3, 8][..], &[0, 1, 2, 3, 4, 61, 59]] {
+        let given = |(no, seconds): (usize, &i64)| {
+            let id = format!("d{no}");
+            let story = Story::file(&id, "2026-03-02T08:00:00", Channel::Online, &id);
+            story.wait(60).receive(10).wait(300).seconds(*seconds).give_back()
+        };
+        let lives: Vec<Story> = seconds.iter().enumerate().map(given).collect();
+        let mut log = crate::story::log(&lives);
+        // In the order of their two minutes; within them dossier by dossier.
+        log.sort_by_key(|(id, fact)| (fact.at.as_second() / 120, *id));
+        let fed = Fed::all(&log);
+        let first = lives[0].facts.last().unwrap().at;
+        for second in 0..70 {
+            let window =
+                Window { opens: log[0].1.at, end: first + SignedDuration::from_secs(second) };
+            same(&fed.watch, &log, (window, None), &mut BTreeSet::new());
+        }
+    }
+}
+
 /// Where the next year's holidays are not entered, nobody says how long a dossier has waited in it.
 #[test]
 fn a_year_that_is_not_entered_is_told() {
@@ -246,14 +270,16 @@ fn a_year_that_is_not_entered_is_told() {
     let mut watch = Watch::default();
     let taken = Taken { before: None, fact: &filed.facts[0], after: &dossier };
     watch.take(&"a".into(), 0, &taken, &lens).unwrap();
-    let until = |day: Date| {
+    let until = |day: Date, told| {
         let window = Window {
             opens: instant(date(2026, 1, 1).at(0, 0, 0, 0)),
             end: instant(day.at(12, 0, 0, 0)),
         };
-        watch.signs(&window, None, Told::All, &lens).map(|signs| signs.found.len())
+        watch.signs(&window, None, told, &lens).map(|signs| signs.found.len())
     };
-    assert_eq!(until(date(2026, 12, 28)), Ok(0));
-    assert_eq!(until(date(2026, 12, 31)), Ok(2), "unanswered and stuck");
-    assert_eq!(until(date(2027, 1, 1)), Err(YearNotEntered { year: 2027 }));
+    assert_eq!(until(date(2026, 12, 28), Told::All), Ok(0));
+    assert_eq!(until(date(2026, 12, 31), Told::All), Ok(2), "unanswered and stuck");
+    for told in [Told::All, Told::Counts] {
+        assert_eq!(until(date(2027, 1, 1), told), Err(YearNotEntered { year: 2027 }));
+    }
 }
