@@ -10,6 +10,7 @@ all of them): neighbours disturb it less than the rest. Standard library only.
 
 import argparse
 import datetime
+import fcntl
 import http.client
 import http.cookies
 import os
@@ -188,6 +189,7 @@ class Client:
         return answer.status, read, took
 
     def sign_in(self, login):
+        self.cookies.clear()
         _, page, _ = self.ask("/dang-nhap", plain=True)
         csrf = re.search(r'name="csrf" value="([^"]*)"', page.decode())
         fields = {"csrf": csrf.group(1), "login": login, "password": PASSWORD, "next": ""}
@@ -287,10 +289,8 @@ def arguments():
 
 def prepare(asked, server, people):
     """The clients, signed in, and what addresses are filled with."""
-    clients = {None: Client(server.port, asked.patience)}
-    for login in people:
-        clients[login] = Client(server.port, asked.patience)
-        clients[login].sign_in(f"do.{login}")
+    clients = {login: Client(server.port, asked.patience) for login in [None, *people]}
+    clients["controller"].sign_in("do.controller")
     print(f"listening and signed in after {server.since():.2f} s; {server.memory()}", flush=True)
     status = page = None
     while status != 200 or b'http-equiv="refresh"' in page:
@@ -301,6 +301,8 @@ def prepare(asked, server, people):
         status, page, took = clients["controller"].ask("/so-lieu", plain=True)
     print(f"figures there {server.since():.2f} s after the start (last answer took {took:.2f} s); "
           f"{server.memory()}", flush=True)
+    for login in people:
+        clients[login].sign_in(f"do.{login}")
     page = page.decode()
     fill = {"agency": asked.agency, "field": first_item(page, "linh-vuc"),
             "procedure": first_item(page, "thu-tuc"), "official": people.get("officer", "")}
@@ -327,6 +329,12 @@ def main():
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("told to stop"))
     today = datetime.date.fromisoformat(asked.now[:10])
     people = officials(asked.agency, today.isoformat())
+    # Two runs would take each other's sessions and time.
+    house = os.open(asked.house, os.O_RDONLY)
+    try:
+        fcntl.flock(house, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        sys.exit(f"{asked.house} is being measured already")
     add_accounts(asked.binary, asked.house, people)
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
