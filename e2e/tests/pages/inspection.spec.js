@@ -54,6 +54,7 @@ test('sample, checklist, findings, recommendations, and every paper', async ({ a
   await look(page, '102-board')
   await page.goto('/kiem-tra/tong-hop')
   await look(page, '103-synthesis')
+  await expectPdf(page, main(page).locator('a[href="/kiem-tra/tong-hop/2018"]'))
   await page.goto(`/kiem-tra/${CODE}`)
   const papers = main(page).locator('a[href*="/giay/"]')
   expect(await papers.count()).toBe(7)
