@@ -75,6 +75,7 @@ export const CALENDAR_PAGES = [
 export const INSPECTION_PAGES = [
   '/kiem-tra',
   '/kiem-tra/tong-hop',
+  '/kiem-tra/tong-hop/{year}',
   '/kiem-tra/theo-doi',
   '/kiem-tra/moi',
   '/kiem-tra/{code}',

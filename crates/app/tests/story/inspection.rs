@@ -172,6 +172,18 @@ async fn files_are_printed_with_their_hashes_and_proofs_come_later() {
         page.fine().shows("anh-niem-yet.pdf");
         assert!(text(&printed(scene, Paper::Reminder).await).contains(&hash(proof)));
         assert!(printed(scene, Paper::Conclusion).await == before, "what was printed stays so");
+
+        // The year's synthesis, for those who may see one of its inspections.
+        let year = |year: u16| format!("/kiem-tra/tong-hop/{year}");
+        let leader = scene.at("leader").await;
+        let told = text(&leader.get(&year(2026)).await.is_pdf().bytes);
+        assert!(told.contains("1kiếnnghị,0đãxácminh") && told.contains(CODE), "{told}");
+        for (who, asked) in [("elsewhere", year(2026)), ("leader", year(2025))] {
+            let page = scene.at(who).await.get(&asked).await;
+            assert_eq!(page.status.as_u16(), 404, "{who} {asked}");
+        }
+        let list = scene.at("inspector").await.get("/kiem-tra").await.fine();
+        assert!(list.link(&year(2026)).is_some());
     })
     .await;
 }

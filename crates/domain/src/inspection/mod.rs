@@ -25,6 +25,7 @@ pub mod permission;
 mod refusal;
 pub mod relation;
 mod state;
+mod totals;
 
 mod announce;
 mod answer;
@@ -53,6 +54,7 @@ pub use fix_population::MOST as SAMPLE_MOST;
 pub use measure::Measure;
 pub use refusal::{Refusal, Rule};
 pub use state::{Finding, Inspection, Recommendation, Stage, Stamped, Status};
+pub use totals::Totals;
 
 /// With what the kinds of all facts about inspections begin, and no fact about a dossier does.
 pub const PREFIX: &str = "inspection_";

@@ -6,6 +6,7 @@ inspect-at-a-glance = At a glance
 inspect-acts = What may be done
 inspect-board = Follow-up of recommendations
 inspect-synthesis = Synthesis by year
+inspect-synthesis-paper = Synthesis of the inspections of { $year } (PDF)
 inspect-none = There is no inspection yet.
 inspect-inspection = Inspection
 inspect-when = When

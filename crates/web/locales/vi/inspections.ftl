@@ -6,6 +6,7 @@ inspect-at-a-glance = Tổng quan
 inspect-acts = Việc có thể làm
 inspect-board = Theo dõi thực hiện kiến nghị
 inspect-synthesis = Tổng hợp theo năm
+inspect-synthesis-paper = Báo cáo tổng hợp kiểm tra năm { $year } (PDF)
 inspect-none = Chưa có cuộc kiểm tra nào.
 inspect-inspection = Cuộc kiểm tra
 inspect-when = Thời gian

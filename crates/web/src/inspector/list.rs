@@ -9,10 +9,8 @@ use crate::kit::session::Staff;
 use crate::officer::parts::Link;
 use axum::extract::State;
 use axum::response::Response;
-use domain::inspection::command::Severity;
 use domain::inspection::permission::may_plan;
-use domain::inspection::relation::Holds;
-use domain::inspection::{Inspection, Stage, Status, Verdict};
+use domain::inspection::{Inspection, Stage, Totals};
 use office::inspection::InspectionView;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -46,6 +44,7 @@ pub async fn get(State(web): State<Arc<Web>>, staff: Staff) -> Result<Response, 
     }
     for (year, of) in years.iter().rev() {
         blocks.push(Block::Table(plan_of(&web, lang, *year, of)));
+        blocks.push(printed(lang, *year));
     }
     Ok(shown(&web, &staff, t(lang, "inspect-title"), None, blocks))
 }
@@ -115,6 +114,7 @@ pub async fn synthesis(State(web): State<Arc<Web>>, staff: Staff) -> Result<Resp
     for (year, of) in years.iter().rev() {
         blocks.push(Block::Heading(t_with(lang, "inspect-year", &[("year", year.to_string())])));
         blocks.push(Block::Tiles(tiles(lang, of, today)));
+        blocks.push(printed(lang, *year));
     }
     if blocks.is_empty() {
         blocks.push(Block::Text(t(lang, "inspect-none")));
@@ -130,36 +130,23 @@ fn tiles(lang: Language, of: &[&Inspection], today: jiff::civil::Date) -> Vec<Ti
         label: t(lang, key),
         variant,
     };
-    let concluded = of.iter().filter(|one| one.stage() >= Stage::Concluded).count();
-    let claims = || of.iter().flat_map(|one| one.claims());
-    let impossible = of.iter().flat_map(|one| one.judged());
-    let findings = || of.iter().flat_map(|one| &one.findings);
-    let grave = findings().filter(|finding| finding.found.what.severity.is_grave());
-    let good = findings().filter(|finding| finding.found.what.severity == Severity::Good);
-    let recommendations = || of.iter().flat_map(|one| &one.recommendations);
-    let different = claims().filter(|claim| matches!(claim.verdict(), Verdict::Different(_)));
+    let totals = Totals::of(of.iter().copied(), today);
     vec![
-        tile("inspect-total-planned", of.len(), "ok"),
-        tile("inspect-total-concluded", concluded, "ok"),
-        tile("inspect-total-claims", claims().count(), "ok"),
-        tile("inspect-total-different", different.count(), "soon"),
-        tile(
-            "inspect-total-impossible",
-            impossible.filter(|one| one.holds == Holds::No).count(),
-            "late",
-        ),
-        tile("inspect-total-good", good.count(), "ok"),
-        tile("inspect-total-grave", grave.count(), "soon"),
-        tile("inspect-total-recommendations", recommendations().count(), "ok"),
-        tile(
-            "inspect-total-verified",
-            recommendations().filter(|one| one.status == Status::Verified).count(),
-            "ok",
-        ),
-        tile(
-            "inspect-total-overdue",
-            recommendations().filter(|one| one.is_overdue(today)).count(),
-            "late",
-        ),
+        tile("inspect-total-planned", totals.planned, "ok"),
+        tile("inspect-total-concluded", totals.concluded, "ok"),
+        tile("inspect-total-claims", totals.claims, "ok"),
+        tile("inspect-total-different", totals.different, "soon"),
+        tile("inspect-total-impossible", totals.impossible, "late"),
+        tile("inspect-total-good", totals.good, "ok"),
+        tile("inspect-total-grave", totals.grave, "soon"),
+        tile("inspect-total-recommendations", totals.recommendations, "ok"),
+        tile("inspect-total-verified", totals.verified, "ok"),
+        tile("inspect-total-overdue", totals.overdue, "late"),
     ]
+}
+
+/// The printed synthesis of a year.
+fn printed(lang: Language, year: i16) -> Block {
+    let text = t_with(lang, "inspect-synthesis-paper", &[("year", year.to_string())]);
+    Block::Links(vec![Link::new(format!("/kiem-tra/tong-hop/{year}"), text)])
 }

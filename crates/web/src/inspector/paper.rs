@@ -26,6 +26,20 @@ pub async fn get(
     shown(&staff, &format!("{code}-{}.pdf", paper.name()), bytes)
 }
 
+/// `GET /kiem-tra/tong-hop/{year}`: the synthesis of a year.
+///
+/// # Errors
+/// [`WebError::NotFound`] for those who may see none of the year's inspections.
+pub async fn synthesis(
+    State(web): State<Arc<Web>>,
+    staff: Staff,
+    Path(year): Path<String>,
+) -> Result<Response, WebError> {
+    let Ok(year) = year.parse() else { return Err(WebError::not_found(&staff.visitor)) };
+    let bytes = web.office.inspection_synthesis(&staff.who.actor, year).await;
+    shown(&staff, &format!("tong-hop-kiem-tra-{year}.pdf"), bytes)
+}
+
 /// `GET /kiem-tra/{code}/ho-so/{id}/giay-tiep-nhan`
 ///
 /// # Errors

@@ -67,6 +67,7 @@ pub const ROUTES: &[Route] = &[
     page("/ho-so/{id}/ket-qua", Resource::File, || get(pdf::result)),
     page("/kiem-tra", Resource::Worklist, || get(inspector::list::get)),
     page("/kiem-tra/tong-hop", Resource::None, || get(inspector::list::synthesis)),
+    page("/kiem-tra/tong-hop/{year}", Resource::File, || get(inspector::paper::synthesis)),
     page("/kiem-tra/theo-doi", Resource::Worklist, || get(inspector::board::get)),
     page("/kiem-tra/moi", Resource::None, || get(inspector::act::get_new)),
     sent("/kiem-tra/moi", || post(inspector::act::post_new)),

@@ -2,6 +2,7 @@
 //! facts give the same bytes.
 
 mod parts;
+mod synthesis;
 mod words;
 
 use crate::error::ActError;

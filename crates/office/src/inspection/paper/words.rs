@@ -3,7 +3,7 @@
 use domain::inspection::command::{Form, Mark, Role, Severity};
 use domain::inspection::files::Belongs;
 use domain::inspection::measure::Unit;
-use domain::inspection::{Measure, Status, Verdict};
+use domain::inspection::{Measure, Stage, Status, Verdict};
 
 pub(super) const fn form(form: Form) -> &'static str {
     match form {
@@ -88,6 +88,17 @@ pub(super) fn amount(measure: Measure, hundredths: u64) -> String {
     match measure.unit() {
         Unit::Percent => format!("{number} %"),
         Unit::Procedure | Unit::Dossier => number,
+    }
+}
+
+pub(super) const fn stage(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Planned => "Trong kế hoạch",
+        Stage::Delegated => "Đã thành lập Đoàn",
+        Stage::UnderWay => "Đang kiểm tra",
+        Stage::MinutesSigned => "Đã ký biên bản",
+        Stage::Concluded => "Đã kết luận",
+        Stage::Closed => "Đã khắc phục xong",
     }
 }
 
