@@ -48,14 +48,12 @@ impl Signs {
         };
         months.iter().filter(|month| within(month.sample)).map(|month| month.count).sum()
     }
-}
 
-impl Signs {
     /// With evidence that no fact of a dossier tells, as much of it as is wanted.
     #[must_use]
     pub fn with(mut self, more: Vec<Evidence>, told: Told) -> Signs {
         for found in more {
-            self.counts[found.detector as usize].add(found.at.as_millisecond());
+            self.counts[found.detector as usize].add(found.at.as_millisecond(), |_| 1);
             let wanted = match told {
                 Told::Counts => false,
                 Told::First(detector, _) => detector == found.detector,
