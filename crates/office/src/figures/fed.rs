@@ -28,8 +28,10 @@ use tokio::sync::{OwnedRwLockReadGuard, RwLock};
 
 /// Facts that are taken in at a time.
 const CHUNK: usize = 40_000;
-/// Marks that may wait to be added up: each costs a report a few nanoseconds.
+/// Marks that may wait to be added up while much is taken in.
 const FRESH: usize = 100_000;
+/// Marks that may wait between two questions: each costs a report a few nanoseconds.
+const FEW: usize = 10_000;
 /// Threads that work on a chunk, or look through the courses.
 pub(super) const PARTS: usize = 4;
 
@@ -116,6 +118,9 @@ impl Office {
             }
         }
         fed.walks = HashMap::new();
+        if fed.tally.fresh() > FEW {
+            fed.tally.settle();
+        }
         if fed.size == head.size() {
             fed.root = head.root().to_string();
         }
