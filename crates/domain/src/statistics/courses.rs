@@ -15,7 +15,7 @@ use crate::dossier::Dossier;
 use crate::dossier::event::{Channel, ResultChannel};
 use crate::organisation::Level;
 use crate::time::{Instant, from_millis};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -29,6 +29,8 @@ pub struct Courses {
     pub(super) heads: Vec<Head>,
     /// What figures count a dossier, where a window holds its whole life: bits as in a mark.
     pub(super) masks: Interned<u64>,
+    /// When an agency had its first filing.
+    first: BTreeMap<String, i64>,
     rows: Vec<Row>,
     numbers: HashMap<Arc<str>, u32>,
 }
@@ -132,10 +134,20 @@ impl Courses {
         let number = self.rows.len();
         self.numbers.insert(id.clone(), u32::try_from(number).expect("fewer dossiers than 2^32"));
         let filed = dossier.submitted_at.as_millisecond();
+        let first = self.first.entry(submitted.agency.clone()).or_insert(filed);
+        *first = filed.min(*first);
         self.heads.push(Head { filed, last: i64::MAX, place, whole: Whole::default() });
         let (result_channel, changes) = (submitted.result_channel, Vec::new());
         self.rows.push(Row { id: id.clone(), code: None, result_channel, changes });
         number
+    }
+
+    /// The agencies with a dossier that was filed up to an instant.
+    #[must_use]
+    pub fn agencies(&self, end: Instant) -> BTreeSet<String> {
+        let end = end.as_millisecond();
+        let filed = self.first.iter().filter(|(_, first)| **first <= end);
+        filed.map(|(agency, _)| agency.clone()).collect()
     }
 
     /// How many dossiers there are.

@@ -7,7 +7,7 @@
 use super::figure::Figure;
 use super::figures::Figures;
 use super::interned::Interned;
-use super::marks::{ALWAYS, Day, Done, Mark, Marks, day_of, month_of, since_midnight};
+use super::marks::{ALWAYS, Day, Done, Mark, Marks, day_of, first_of, month_of, since_midnight};
 use super::period::Window;
 use crate::dossier::event::Channel;
 use crate::time::from_millis;
@@ -41,13 +41,21 @@ struct Month {
     done: Vec<PackedDone>,
     /// Marks that are not among the days and sums yet.
     fresh: Vec<(Day, Packed)>,
-    /// Marks that count for every opening day of this month and of those before.
+    /// Marks that count for every opening day before this month.
     whole: Vec<Cell>,
-    /// Marks that reach only to an earlier day than theirs.
-    short: Vec<Packed>,
+    /// Marks that reach only to an earlier month, by that month.
+    short: BTreeMap<i32, Short>,
     /// What stood open as the month began, fresh marks not counted; not known while all its marks
     /// are fresh.
     open: Option<Vec<Cell>>,
+}
+
+/// Marks that reach to a day of some month: one by one for windows that open in it, and added up
+/// for those that open before.
+#[derive(Debug, Clone, Default)]
+struct Short {
+    marks: Vec<Packed>,
+    cells: Vec<Cell>,
 }
 
 /// A mark of a day, in 16 bytes.
@@ -130,11 +138,11 @@ impl Tally {
         let unknown: Vec<bool> = unknown.chain([false]).collect();
         let mut changed = false;
         let mut open: Option<Vec<Cell>> = Some(Vec::new());
-        for (month, next_unknown) in self.months.values_mut().zip(unknown) {
+        for ((number, month), next_unknown) in self.months.iter_mut().zip(unknown) {
             if let Some(open) = open.take().filter(|_| changed || month.open.is_none()) {
                 month.open = Some(open);
             }
-            changed |= month.settle();
+            changed |= month.settle(*number);
             open = (changed || next_unknown).then(|| add_up(month.left_open()));
         }
     }
@@ -172,7 +180,13 @@ impl Tally {
         for (number, month) in self.months.range(base..=last) {
             if *number > first && *number < last {
                 month.whole.iter().for_each(|cell| sums.cell(cell));
-                sums.marks(month.short.iter(), opens);
+                for (reach, short) in month.short.range(first..) {
+                    if *reach > first {
+                        short.cells.iter().for_each(|cell| sums.cell(cell));
+                    } else {
+                        sums.marks(short.marks.iter(), opens);
+                    }
+                }
             } else {
                 for marks in month.days.range(..end.0).map(|(_, marks)| marks) {
                     sums.marks(marks.iter(), opens);
@@ -220,17 +234,27 @@ impl Tally {
 }
 
 impl Month {
-    /// Takes the fresh marks in; was there any?
-    fn settle(&mut self) -> bool {
+    /// Takes the fresh marks in, being the month of that number; was there any?
+    fn settle(&mut self, number: i32) -> bool {
         if self.fresh.is_empty() {
             return false;
         }
         let fresh = std::mem::take(&mut self.fresh);
-        let whole = fresh.iter().filter(|(day, mark)| mark.until >= *day);
+        let opens = first_of(number);
+        let whole = fresh.iter().filter(|(_, mark)| mark.until >= opens);
         let whole = whole.map(|(_, mark)| Cell::of(mark));
         self.whole = add_up(self.whole.iter().copied().chain(whole));
-        let short = fresh.iter().filter(|(day, mark)| mark.until < *day);
-        self.short.extend(short.map(|(_, mark)| *mark));
+        let mut reached = BTreeSet::new();
+        for (_, mark) in fresh.iter().filter(|(_, mark)| mark.until < opens) {
+            let reach = month_of(mark.until);
+            self.short.entry(reach).or_default().marks.push(*mark);
+            reached.insert(reach);
+        }
+        for reach in reached {
+            let short = self.short.entry(reach).or_default();
+            tidy(&mut short.marks);
+            short.cells = add_up(short.marks.iter().map(Cell::of));
+        }
         let mut touched = BTreeSet::new();
         for (day, mark) in fresh {
             self.days.entry(day).or_default().push(mark);

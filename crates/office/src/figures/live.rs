@@ -195,14 +195,9 @@ impl Office {
         asked: &Asked,
         end: Instant,
     ) -> Result<BTreeSet<String>, ActError> {
-        let fed = self.fed().await?;
-        let ever = Window { opens: EARLIEST, end };
-        let agency = asked.agency.as_deref();
-        let rows = fed.tally.figures(&ever, |place| {
-            agency.is_none_or(|agency| agency == place.agency).then(|| place.agency.clone())
-        });
-        let there = rows.into_iter().filter(|(_, figures)| figures.of(Figure::Filed) > 0);
-        Ok(there.map(|(agency, _)| agency).collect())
+        let mut agencies = self.fed().await?.courses.agencies(end);
+        agencies.retain(|id| asked.agency.as_ref().is_none_or(|agency| agency == id));
+        Ok(agencies)
     }
 
     /// The key of a place's row, if it is asked for.
@@ -225,9 +220,6 @@ impl Office {
         if known && may_count(actor, agency) { Ok(()) } else { Err(ActError::NotFound) }
     }
 }
-
-/// Before everything that is recorded.
-const EARLIEST: Instant = Instant::constant(-2_208_988_800, 0);
 
 impl Slice {
     /// Are dossiers that belong there among these, and the agency's?
