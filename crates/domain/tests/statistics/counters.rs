@@ -3,6 +3,7 @@
 
 use crate::histories::*;
 use crate::properties::{courses, lives, period};
+use domain::dossier::event::{Channel, ResultOutcome};
 use domain::statistics::columns::Columns;
 use domain::statistics::flow::Flow;
 use domain::statistics::marks::Marks;
@@ -147,6 +148,24 @@ proptest! {
                 same(&whole, &courses, &window);
                 same(&grown, &courses, &window);
             }
+        }
+    }
+}
+
+/// What reaches into an earlier month is added up by that month, and asked day by day where the
+/// window opens in it.
+#[test]
+fn supplements_over_the_end_of_a_month() {
+    let mut life = Life::begin(0, "2026-01-05T02:00:00Z", Channel::Online);
+    life.wait_hours(24).receive(10).wait_hours(14 * 24).ask(480);
+    life.wait_hours(14 * 24).supplement().receive(10);
+    life.wait_hours(24).issue(ResultOutcome::Granted);
+    let lives = [life];
+    let tally = whole(&lives);
+    for opens in [date(2026, 1, 2), date(2026, 1, 6), date(2026, 1, 20), date(2026, 1, 21)] {
+        for last in [date(2026, 1, 31), date(2026, 2, 10), date(2026, 3, 31)] {
+            let window = Period::new(opens, last).unwrap().seen_at(Instant::MAX);
+            same(&tally, &courses(&lives, window.end), &window);
         }
     }
 }
