@@ -8,9 +8,12 @@
 mod lives;
 
 use domain::dossier::event::Channel;
+use domain::organisation::Level;
 use domain::statistics::columns::{BYTES, Columns, Ended};
 use domain::statistics::marks::{ALWAYS, Done, Mark, Marks};
-use domain::statistics::{Figures, Period, Place, Tally, Window, report06a, report07a};
+use domain::statistics::{
+    Figures, Grain, Period, Place, Tally, Times, Window, report06a, report07a,
+};
 use domain::time::Instant;
 use jiff::SignedDuration;
 use jiff::civil::date;
@@ -55,7 +58,9 @@ fn places() -> Vec<Place> {
         for procedure in 0..PROCEDURES {
             places.extend(channels.map(|channel| Place {
                 agency: format!("A{agency:03}"),
+                level: Level::Commune,
                 procedure: format!("P{procedure:02}"),
+                field: format!("F{:02}", procedure % FIELDS),
                 channel,
             }));
         }
@@ -119,23 +124,23 @@ fn timed(tally: &Tally, window: &Window, report: Report) -> Duration {
 }
 
 fn report_06a(tally: &Tally, window: &Window) -> usize {
-    let rows = tally.figures(window, |place| {
-        let field = place.procedure[1..].parse::<u64>().unwrap_or_default() % FIELDS;
-        Some(vec!["commune".to_owned(), format!("F{field:02}")])
+    let rows = tally.figures(window, (Grain::Field, Times::Left), |place| {
+        Some(vec![place.level.name().to_owned(), place.field.clone()])
     });
     let all = rows.values().fold(Figures::default(), Figures::and);
     report06a::Report::from_table(&rows, &all).expect("the columns add up").lines().len()
 }
 
 fn report_07a(tally: &Tally, window: &Window) -> usize {
-    let rows = tally.figures(window, |place| Some(vec![place.agency.clone()]));
+    let by = (Grain::Agency, Times::Left);
+    let rows = tally.figures(window, by, |place| Some(vec![place.agency.clone()]));
     let all = rows.values().fold(Figures::default(), Figures::and);
     report07a::Report::from_table(&rows, &all).expect("the columns add up").lines().len()
 }
 
 fn page(tally: &Tally, window: &Window) -> usize {
     let theirs = |place: &Place| (place.agency == "A042").then(|| place.procedure.clone());
-    tally.figures(window, theirs).len()
+    tally.figures(window, (Grain::Place, Times::Wanted), theirs).len()
 }
 
 /// A life at another time: so many days later.

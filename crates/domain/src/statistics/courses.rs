@@ -24,8 +24,8 @@ use std::sync::Arc;
 pub struct Courses {
     pub(super) officials: Interned<String>,
     pub(super) places: Interned<Place>,
-    /// Beside each place.
-    pub(super) settings: Vec<Kept>,
+    /// How each place's procedure is offered online.
+    services: Vec<Service>,
     pub(super) heads: Vec<Head>,
     /// What figures count a dossier, where a window holds its whole life: bits as in a mark.
     pub(super) masks: Interned<u64>,
@@ -33,14 +33,6 @@ pub struct Courses {
     first: BTreeMap<String, i64>,
     rows: Vec<Row>,
     numbers: HashMap<Arc<str>, u32>,
-}
-
-/// A setting, kept.
-#[derive(Debug, Clone)]
-pub(super) struct Kept {
-    pub(super) field: String,
-    service: Service,
-    level: Level,
 }
 
 /// What decides whether a dossier must be looked at.
@@ -121,15 +113,9 @@ impl Courses {
     /// A row for a new dossier.
     fn enter(&mut self, id: &Arc<str>, dossier: &Dossier, setting: &Setting<'_>) -> usize {
         let submitted = &dossier.submitted;
-        let place = self.places.number(&Place {
-            agency: submitted.agency.clone(),
-            procedure: submitted.procedure.clone(),
-            channel: submitted.channel,
-        });
-        if self.settings.len() <= place as usize {
-            let (field, service, level) =
-                (setting.field.to_owned(), setting.service, setting.level);
-            self.settings.push(Kept { field, service, level });
+        let place = self.places.number(&Place::of(submitted, setting));
+        if self.services.len() <= place as usize {
+            self.services.push(setting.service);
         }
         let number = self.rows.len();
         self.numbers.insert(id.clone(), u32::try_from(number).expect("fewer dossiers than 2^32"));
@@ -205,12 +191,12 @@ impl Courses {
         let Folded { course, place } = folded;
         if *place != Some(head.place) {
             *place = Some(head.place);
-            let (of, kept) = (self.places.value(head.place), &self.settings[head.place as usize]);
+            let of = self.places.value(head.place);
             course.agency.clone_from(&of.agency);
             course.procedure.clone_from(&of.procedure);
             course.channel = of.channel;
-            course.field.clone_from(&kept.field);
-            (course.service, course.level) = (kept.service, kept.level);
+            course.field.clone_from(&of.field);
+            (course.service, course.level) = (self.services[head.place as usize], of.level);
         }
         course.dossier.clear();
         course.dossier.push_str(&row.id);

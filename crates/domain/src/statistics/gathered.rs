@@ -14,10 +14,8 @@ use std::ops::Range;
 /// Where a dossier belongs, for the question whether it is wanted.
 #[derive(Debug, Clone, Copy)]
 pub struct Belongs<'b> {
-    /// Agency, procedure version and channel.
+    /// All that never changes.
     pub place: &'b Place,
-    /// Code of the field.
-    pub field: &'b str,
     /// The officer in charge.
     pub official: Option<&'b str>,
 }
@@ -97,11 +95,7 @@ impl Courses {
     }
 
     fn belongs<'b>(&'b self, place: u32, course: &'b Course) -> Belongs<'b> {
-        Belongs {
-            place: self.places.value(place),
-            field: &self.settings[place as usize].field,
-            official: course.official.as_deref(),
-        }
+        Belongs { place: self.places.value(place), official: course.official.as_deref() }
     }
 }
 
@@ -130,7 +124,6 @@ impl<'k, K: Hash + Eq + Clone, F: Fn(Belongs<'_>) -> Option<K>> Known<'k, K, F> 
         let name = official.checked_sub(1).map(|number| self.courses.officials.value(number));
         let key = (self.key)(Belongs {
             place: self.courses.places.value(place),
-            field: &self.courses.settings[place as usize].field,
             official: name.map(String::as_str),
         });
         let row = key.map(|key| {

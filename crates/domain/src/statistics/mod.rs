@@ -47,5 +47,5 @@ pub use figures::{Dimension, Figures, tabulate};
 pub use gathered::Belongs;
 pub use measured::{Broken, Measured, Rate};
 pub use period::{Period, Window};
-pub use tally::{Place, Tally};
+pub use tally::{Grain, Place, Tally, Times};
 pub use walk::{Told, Walk};

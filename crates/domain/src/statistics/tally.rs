@@ -4,12 +4,14 @@
 //! the days at the edges of a window are gone through. So a report costs by the number of places
 //! and months it looks at, not by the number of dossiers.
 
+use super::course::Setting;
 use super::figure::Figure;
 use super::figures::Figures;
 use super::interned::Interned;
 use super::marks::{ALWAYS, Day, Done, Mark, Marks, day_of, first_of, month_of, since_midnight};
 use super::period::Window;
-use crate::dossier::event::Channel;
+use crate::dossier::event::{Channel, Submitted};
+use crate::organisation::Level;
 use crate::time::from_millis;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::Hash;
@@ -19,20 +21,72 @@ use std::hash::Hash;
 pub struct Place {
     /// The agency that decides.
     pub agency: String,
-    /// The procedure version; field and online service follow from it.
+    /// Its level.
+    pub level: Level,
+    /// The procedure version; the online service follows from it.
     pub procedure: String,
+    /// Code of its field.
+    pub field: String,
     /// How the dossier came in.
     pub channel: Channel,
+}
+
+impl Place {
+    /// Where a filing belongs.
+    #[must_use]
+    pub fn of(submitted: &Submitted, setting: &Setting<'_>) -> Place {
+        Place {
+            agency: submitted.agency.clone(),
+            level: setting.level,
+            procedure: submitted.procedure.clone(),
+            field: setting.field.to_owned(),
+            channel: submitted.channel,
+        }
+    }
+}
+
+/// How far places are told apart. What is asked without telling them apart is added up beforehand,
+/// so that it costs the same however many procedures there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Grain {
+    /// Each by itself.
+    Place,
+    /// By the agency alone: what else a place says is not told.
+    Agency,
+    /// By level and field alone.
+    Field,
+}
+
+/// Are working times wanted beside the counts? They are gone through one by one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Times {
+    /// Averages and percentiles are asked for.
+    Wanted,
+    /// Counts alone.
+    Left,
 }
 
 /// The counters.
 #[derive(Debug, Clone, Default)]
 pub struct Tally {
     places: Interned<Place>,
+    /// By agency, and by level and field.
+    coarse: [Coarse; 2],
     masks: Interned<u64>,
     months: BTreeMap<i32, Month>,
     fresh: usize,
 }
+
+/// Places that are not told apart.
+#[derive(Debug, Clone, Default)]
+struct Coarse {
+    places: Interned<Place>,
+    /// By the number of a place: where it belongs.
+    of: Vec<u32>,
+}
+
+/// Marks added up: by place, by agency, by level and field.
+type Cells = [Vec<Cell>; 3];
 
 /// What happened in a month.
 #[derive(Debug, Clone, Default)]
@@ -42,12 +96,12 @@ struct Month {
     /// Marks that are not among the days and sums yet.
     fresh: Vec<(Day, Packed)>,
     /// Marks that count for every opening day before this month.
-    whole: Vec<Cell>,
+    whole: Cells,
     /// Marks that reach only to an earlier month, by that month.
     short: BTreeMap<i32, Short>,
     /// What stood open as the month began, fresh marks not counted; not known while all its marks
     /// are fresh.
-    open: Option<Vec<Cell>>,
+    open: Option<Cells>,
 }
 
 /// Marks that reach to a day of some month: one by one for windows that open in it, and added up
@@ -55,7 +109,7 @@ struct Month {
 #[derive(Debug, Clone, Default)]
 struct Short {
     marks: Vec<Packed>,
-    cells: Vec<Cell>,
+    cells: Cells,
 }
 
 /// A mark of a day, in 16 bytes.
@@ -89,9 +143,30 @@ struct Cell {
 }
 
 impl Tally {
+    fn number(&mut self, place: &Place) -> u32 {
+        let number = self.places.number(place);
+        if self.coarse[0].of.len() <= number as usize {
+            let nothing = Place {
+                agency: String::new(),
+                level: Level::Province,
+                procedure: String::new(),
+                field: String::new(),
+                channel: Channel::Online,
+            };
+            let (agency, level, field) = (place.agency.clone(), place.level, place.field.clone());
+            let of_agency = Place { agency, level, ..nothing.clone() };
+            let of_field = Place { level, field, ..nothing };
+            for (coarse, place) in self.coarse.iter_mut().zip([of_agency, of_field]) {
+                let number = coarse.places.number(&place);
+                coarse.of.push(number);
+            }
+        }
+        number
+    }
+
     /// Takes marks of a dossier back.
     pub fn take_back(&mut self, place: &Place, gone: &[Mark]) {
-        let place = self.places.number(place);
+        let place = self.number(place);
         for mark in gone {
             self.mark(place, &Mark { by: -mark.by, ..*mark });
         }
@@ -99,7 +174,7 @@ impl Tally {
 
     /// Adds a dossier's marks.
     pub fn add(&mut self, place: &Place, marks: &Marks) {
-        let place = self.places.number(place);
+        let place = self.number(place);
         for mark in &marks.marks {
             self.mark(place, mark);
         }
@@ -137,41 +212,75 @@ impl Tally {
         let unknown = self.months.values().map(|month| month.open.is_none()).skip(1);
         let unknown: Vec<bool> = unknown.chain([false]).collect();
         let mut changed = false;
-        let mut open: Option<Vec<Cell>> = Some(Vec::new());
+        let mut open: Option<Cells> = Some(Cells::default());
         for ((number, month), next_unknown) in self.months.iter_mut().zip(unknown) {
             if let Some(open) = open.take().filter(|_| changed || month.open.is_none()) {
                 month.open = Some(open);
             }
-            changed |= month.settle(*number);
-            open = (changed || next_unknown).then(|| add_up(month.left_open()));
+            changed |= month.settle(*number, &self.coarse);
+            let left = || with_coarse(add_up(month.left_open()), &self.coarse);
+            open = (changed || next_unknown).then(left);
         }
     }
 
     /// The places for which `wanted` gives a row, with their figures in a window, added up by row.
+    /// Of a coarse grain, places are asked for that say no more than it tells.
     #[must_use]
     pub fn figures<K: Ord + Hash>(
         &self,
         window: &Window,
+        (grain, times): (Grain, Times),
         wanted: impl Fn(&Place) -> Option<K>,
     ) -> BTreeMap<K, Figures> {
         let mut rows: HashMap<K, usize> = HashMap::new();
-        let row_of = self.places.values().iter().map(|place| {
+        let places = match grain {
+            Grain::Place => &self.places,
+            Grain::Agency => &self.coarse[0].places,
+            Grain::Field => &self.coarse[1].places,
+        };
+        let row_of = places.values().iter().map(|place| {
             let key = wanted(place)?;
             let next = rows.len();
             Some(*rows.entry(key).or_insert(next))
         });
         let row_of: Vec<Option<usize>> = row_of.collect();
-        let mut sums = Sums::new(row_of, rows.len(), self.masks.values().len());
-        let mut done: Vec<Vec<Done>> = vec![Vec::new(); rows.len()];
-        self.sum(window, &mut sums, &mut done);
-        let figures = |(key, row): (K, usize)| {
-            let counts = sums.counts(row, self.masks.values());
-            (key, Figures::counted(counts, &done[row]))
+        let of = |coarse: &Coarse| coarse.of.iter().map(|of| row_of[*of as usize]).collect();
+        let (cells, fine) = match grain {
+            Grain::Place => (0, row_of.clone()),
+            Grain::Agency => (1, of(&self.coarse[0])),
+            Grain::Field => (2, of(&self.coarse[1])),
         };
+        let masks = self.masks.values();
+        let counts = vec![0; rows.len() * masks.len()];
+        let mut sums = Sums { row_of: fine, coarse: row_of, cells, masks: masks.len(), counts };
+        self.sum(window, &mut sums);
+        let mut done: Vec<Vec<Done>> = vec![Vec::new(); rows.len()];
+        match times {
+            Times::Wanted => self.done(window, &sums, &mut done),
+            Times::Left => {}
+        }
+        let figures =
+            |(key, row): (K, usize)| (key, Figures::counted(sums.counts(row, masks), &done[row]));
         rows.into_iter().map(figures).collect()
     }
 
-    fn sum(&self, window: &Window, sums: &mut Sums, done: &mut [Vec<Done>]) {
+    /// The results issued in a window, by row.
+    fn done(&self, window: &Window, sums: &Sums, done: &mut [Vec<Done>]) {
+        let months = month_of(day_of(window.opens))..=month_of(day_of(window.end));
+        if months.is_empty() {
+            return;
+        }
+        let times = window.opens.as_millisecond()..=window.end.as_millisecond();
+        for month in self.months.range(months).map(|(_, month)| month) {
+            for one in month.done.iter().filter(|one| times.contains(&one.at_ms)) {
+                if let Some(row) = sums.row_of[one.place as usize] {
+                    done[row].push(one.unpacked());
+                }
+            }
+        }
+    }
+
+    fn sum(&self, window: &Window, sums: &mut Sums) {
         let (opens, end) = (day_of(window.opens), (day_of(window.end), since_midnight(window.end)));
         let (first, last) = (month_of(opens), month_of(end.0));
         // A window may end before it opens: as of a moment before the period.
@@ -179,10 +288,10 @@ impl Tally {
         self.stood_open(base, sums);
         for (number, month) in self.months.range(base..=last) {
             if *number > first && *number < last {
-                month.whole.iter().for_each(|cell| sums.cell(cell));
+                sums.cells(&month.whole);
                 for (reach, short) in month.short.range(first..) {
                     if *reach > first {
-                        short.cells.iter().for_each(|cell| sums.cell(cell));
+                        sums.cells(&short.cells);
                     } else {
                         sums.marks(short.marks.iter(), opens);
                     }
@@ -196,12 +305,6 @@ impl Tally {
             }
             let fresh = month.fresh.iter().filter(|(day, mark)| (*day, mark.at_ms) <= end);
             sums.marks(fresh.map(|(_, mark)| mark), opens);
-            let times = window.opens.as_millisecond()..=window.end.as_millisecond();
-            for one in month.done.iter().filter(|one| times.contains(&one.at_ms)) {
-                if let Some(row) = sums.row_of[one.place as usize] {
-                    done[row].push(one.unpacked());
-                }
-            }
         }
     }
 
@@ -210,7 +313,7 @@ impl Tally {
         let known = self.months.range(..=number).rev().find(|(_, month)| month.open.is_some());
         match known {
             Some((known, month)) if *known == number => {
-                month.open.iter().flatten().for_each(|cell| sums.cell(cell));
+                month.open.iter().for_each(|open| sums.cells(open));
             }
             Some((_, month)) => month.left_open().for_each(|cell| sums.cell(&cell)),
             None => {}
@@ -235,7 +338,7 @@ impl Tally {
 
 impl Month {
     /// Takes the fresh marks in, being the month of that number; was there any?
-    fn settle(&mut self, number: i32) -> bool {
+    fn settle(&mut self, number: i32, coarse: &[Coarse; 2]) -> bool {
         if self.fresh.is_empty() {
             return false;
         }
@@ -243,7 +346,10 @@ impl Month {
         let opens = first_of(number);
         let whole = fresh.iter().filter(|(_, mark)| mark.until >= opens);
         let whole = whole.map(|(_, mark)| Cell::of(mark));
-        self.whole = add_up(self.whole.iter().copied().chain(whole));
+        let whole = with_coarse(add_up(whole), coarse);
+        for (sum, more) in self.whole.iter_mut().zip(whole) {
+            *sum = add_up(sum.iter().copied().chain(more));
+        }
         let mut reached = BTreeSet::new();
         for (_, mark) in fresh.iter().filter(|(_, mark)| mark.until < opens) {
             let reach = month_of(mark.until);
@@ -253,7 +359,7 @@ impl Month {
         for reach in reached {
             let short = self.short.entry(reach).or_default();
             tidy(&mut short.marks);
-            short.cells = add_up(short.marks.iter().map(Cell::of));
+            short.cells = with_coarse(add_up(short.marks.iter().map(Cell::of)), coarse);
         }
         let mut touched = BTreeSet::new();
         for (day, mark) in fresh {
@@ -270,7 +376,7 @@ impl Month {
     fn left_open(&self) -> impl Iterator<Item = Cell> + '_ {
         let marks = self.days.values().flatten();
         let lasting = marks.filter(|mark| mark.until == ALWAYS).map(Cell::of);
-        self.open.iter().flatten().copied().chain(lasting)
+        self.open.iter().flat_map(|open| &open[0]).copied().chain(lasting)
     }
 }
 
@@ -289,6 +395,16 @@ impl Cell {
     fn of(mark: &Packed) -> Cell {
         Cell { place: mark.place, mask: mark.mask, count: i32::from(mark.by) }
     }
+}
+
+/// The same cells by place, by agency, by level and field.
+fn with_coarse(cells: Vec<Cell>, coarse: &[Coarse; 2]) -> Cells {
+    let of = |coarse: &Coarse| {
+        let place = |cell: &Cell| Cell { place: coarse.of[cell.place as usize], ..*cell };
+        add_up(cells.iter().map(place))
+    };
+    let (by_agency, by_field) = (of(&coarse[0]), of(&coarse[1]));
+    [cells, by_agency, by_field]
 }
 
 /// Cells of the same place and mask become one; none of nothing is left.
@@ -324,14 +440,22 @@ fn tidy(marks: &mut Vec<Packed>) {
 
 /// The sums by row and mask.
 struct Sums {
+    /// The rows of places, and of what is told apart.
     row_of: Vec<Option<usize>>,
+    coarse: Vec<Option<usize>>,
+    /// Which of the cells are told apart so.
+    cells: usize,
     masks: usize,
     counts: Vec<i64>,
 }
 
 impl Sums {
-    fn new(row_of: Vec<Option<usize>>, rows: usize, masks: usize) -> Sums {
-        Sums { row_of, masks, counts: vec![0; rows * masks] }
+    fn cells(&mut self, cells: &Cells) {
+        for cell in &cells[self.cells] {
+            if let Some(row) = self.coarse[cell.place as usize] {
+                self.counts[row * self.masks + usize::from(cell.mask)] += i64::from(cell.count);
+            }
+        }
     }
 
     fn cell(&mut self, cell: &Cell) {

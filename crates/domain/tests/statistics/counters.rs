@@ -8,7 +8,8 @@ use domain::statistics::columns::Columns;
 use domain::statistics::flow::Flow;
 use domain::statistics::marks::Marks;
 use domain::statistics::{
-    Course, Courses, Dimension, Figure, Figures, Period, Place, Tally, Walk, Window, tabulate,
+    Course, Courses, Dimension, Figure, Figures, Grain, Period, Place, Tally, Times, Walk, Window,
+    tabulate,
 };
 use domain::time::Instant;
 use jiff::SignedDuration;
@@ -17,7 +18,8 @@ use proptest::prelude::*;
 
 pub(crate) fn place(life: &Life) -> Place {
     let course = life.course("x", life.now).unwrap();
-    Place { agency: course.agency, procedure: course.procedure, channel: course.channel }
+    let Course { agency, level, procedure, field, channel, .. } = course;
+    Place { agency, level, procedure, field, channel }
 }
 
 fn marks(life: &Life, facts: usize) -> Marks {
@@ -82,7 +84,8 @@ pub(crate) fn grown(lives: &[Life], dice: &mut Dice) -> Grown {
 
 #[track_caller]
 fn same(tally: &Tally, courses: &[Course], window: &Window) {
-    let counted = tally.figures(window, |place| Some(vec![place.agency.clone()]));
+    let whole = (Grain::Place, Times::Wanted);
+    let counted = tally.figures(window, whole, |place| Some(vec![place.agency.clone()]));
     let defined = tabulate(courses, window, &[Dimension::Agency]);
     for (agency, counted) in counted {
         let nothing = Figures::default();
@@ -98,7 +101,27 @@ fn same(tally: &Tally, courses: &[Course], window: &Window) {
             assert_eq!(counted.percentile_minutes(percent), defined.percentile_minutes(percent));
         }
     }
-    let all = tally.figures(window, |_| Some(()));
+    for (grain, by) in [
+        (Grain::Agency, &[Dimension::Agency][..]),
+        (Grain::Field, &[Dimension::Level, Dimension::Field]),
+    ] {
+        let key = |place: &Place| match grain {
+            Grain::Field => vec![place.level.name().to_owned(), place.field.clone()],
+            Grain::Agency | Grain::Place => vec![place.agency.clone()],
+        };
+        let coarse = tally.figures(window, (grain, Times::Wanted), |place| Some(key(place)));
+        let defined = tabulate(courses, window, by);
+        for (key, counted) in coarse {
+            let nothing = Figures::default();
+            let defined = defined.get(&key).unwrap_or(&nothing);
+            for figure in Figure::ALL {
+                let (ours, theirs) = (counted.of(*figure), defined.of(*figure));
+                assert_eq!(ours, theirs, "{} of {key:?} in {window:?}", figure.name());
+            }
+            assert_eq!(counted.mean_minutes(), defined.mean_minutes());
+        }
+    }
+    let all = tally.figures(window, whole, |_| Some(()));
     let handled = all.get(&()).map_or(0, |figures| figures.of(Figure::Handled));
     assert_eq!(handled, Figures::over(courses, window).of(Figure::Handled));
 }
@@ -116,13 +139,14 @@ fn again(lives: &[Life], tally: &Tally) {
     for ((agency, year, month), counts) in recount {
         let first = date(year, month, 1);
         let window = Period::new(first, first.last_of_month()).unwrap().seen_at(Instant::MAX);
-        let figures = tally.figures(&window, |place| Some(place.agency.clone()));
+        let by = (Grain::Agency, Times::Left);
+        let figures = tally.figures(&window, by, |place| Some(place.agency.clone()));
         let of = |figure| figures[&agency].of(figure);
         let issued = [Figure::IssuedEarly, Figure::IssuedOnTime, Figure::IssuedLate].map(of);
         assert_eq!(counts[..3], issued, "{agency} in {year}-{month}");
         results += issued.iter().sum::<u64>();
     }
-    let ended = tally.figures(&EVER, |_| Some(()));
+    let ended = tally.figures(&EVER, (Grain::Field, Times::Left), |_| Some(()));
     assert_eq!(results, ended[&()].of(Figure::Issued));
 }
 

@@ -7,7 +7,9 @@ use crate::office::Office;
 use domain::dossier::Actor;
 use domain::inspection::is_inspection;
 use domain::statistics::columns::Class;
-use domain::statistics::{Course, Dimension, Figure, Figures, Period, Place, Window, tabulate};
+use domain::statistics::{
+    Course, Dimension, Figure, Figures, Grain, Period, Place, Times, Window, tabulate,
+};
 use domain::time::{Instant, local};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, HashMap};
@@ -47,7 +49,9 @@ impl Office {
         }
         for ((year, month), places) in months {
             let window = month_window(year, month);
-            let counters = fed.tally.figures(&window, |place| Some(place.clone()));
+            let counters = fed
+                .tally
+                .figures(&window, (Grain::Place, Times::Left), |place| Some(place.clone()));
             for (place, counts) in places {
                 let figures = &counters[place];
                 for (class, figure) in ISSUED {
@@ -159,7 +163,7 @@ fn month_window(year: i16, month: i8) -> Window {
 
 fn named(place: &Place, figure: Figure, window: &Window) -> String {
     let month = domain::time::local(window.opens).strftime("%Y-%m").to_string();
-    let Place { agency, procedure, channel } = place;
+    let Place { agency, procedure, channel, .. } = place;
     format!("{} of {agency} {procedure} {} in {month}", figure.name(), channel.name())
 }
 

@@ -296,18 +296,14 @@ impl Fed {
         let Heard { id, walk, told, .. } = heard;
         let dossier = walk.history().dossier();
         let submitted = &dossier.submitted;
-        let place = Place {
-            agency: submitted.agency.clone(),
-            procedure: submitted.procedure.clone(),
-            channel: submitted.channel,
-        };
+        let setting = setting(catalogue, &id, submitted)?;
+        let place = Place::of(submitted, &setting);
         self.tally.take_back(&place, &told.gone);
         self.tally.add(&place, &told.marks);
         if let Some(ended) = &told.marks.ended {
             self.columns.push(&place, ended);
         }
         told.stays.iter().for_each(|stay| self.flow.add(&place.agency, stay));
-        let setting = setting(catalogue, &id, submitted)?;
         self.courses.take(&id, dossier, &setting, &told);
         if !dossier.stage.is_over() {
             self.walks.insert(id, walk);

@@ -167,7 +167,7 @@ impl Office {
         asked: &Asked,
     ) -> Result<(Tables, Basis), ActError> {
         let by = form.dimensions();
-        let mut counts = self.counts(actor, asked.clone(), &Slice::default(), by).await?;
+        let mut counts = self.sums(actor, asked.clone(), &Slice::default(), by).await?;
         if by == [Dimension::Agency] {
             let filed = self.agencies_filed(asked, counts.window.end).await?;
             counts.rows.retain(|key, _| filed.contains(&key.concat()));

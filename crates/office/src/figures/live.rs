@@ -2,14 +2,15 @@
 
 use super::fed::PARTS;
 use super::{Asked, Basis, fault};
-use crate::catalogue::Catalogue;
 use crate::error::ActError;
 use crate::office::Office;
 use domain::dossier::Actor;
 use domain::dossier::event::Channel;
 use domain::permission::may_count;
 use domain::statistics::flow::Loads;
-use domain::statistics::{Belongs, Course, Courses, Dimension, Figure, Figures, Place, Window};
+use domain::statistics::{
+    Belongs, Course, Courses, Dimension, Figure, Figures, Grain, Place, Times, Window,
+};
 use domain::time::Instant;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -72,6 +73,31 @@ impl Office {
         slice: &Slice,
         by: &[Dimension],
     ) -> Result<Counts, ActError> {
+        self.counted(actor, asked, slice, (by, Times::Wanted)).await
+    }
+
+    /// The same without working times: averages and percentiles are those of nothing. What it costs
+    /// does not grow with the dossiers.
+    ///
+    /// # Errors
+    /// As [`Office::count`].
+    pub async fn sums(
+        &self,
+        actor: &Actor,
+        asked: Asked,
+        slice: &Slice,
+        by: &[Dimension],
+    ) -> Result<Counts, ActError> {
+        self.counted(actor, asked, slice, (by, Times::Left)).await
+    }
+
+    async fn counted(
+        &self,
+        actor: &Actor,
+        asked: Asked,
+        slice: &Slice,
+        (by, times): (&[Dimension], Times),
+    ) -> Result<Counts, ActError> {
         self.may_see(actor, &asked)?;
         if slice.official.is_some() || by.contains(&Dimension::Official) {
             return self.counts_of_officials(asked, slice, by).await;
@@ -79,8 +105,13 @@ impl Office {
         let fed = self.fed().await?;
         let as_of = asked.as_of.unwrap_or_else(|| self.clock.now());
         let window = asked.period.seen_at(as_of);
-        let key = |place: &Place| self.key(place, &asked, slice, by);
-        let rows = fed.tally.figures(&window, key);
+        let key = |place: &Place| {
+            let belongs = Belongs { place, official: None };
+            let there = slice.wants(asked.agency.as_deref(), belongs);
+            there.then(|| key(belongs, by))
+        };
+        let grain = grain(&asked, slice, by);
+        let rows = fed.tally.figures(&window, (grain, times), key);
         let all = rows.values().fold(Figures::default(), Figures::and);
         let (size, root) = (fed.size(), fed.root().to_owned());
         drop(fed);
@@ -96,11 +127,10 @@ impl Office {
         by: &[Dimension],
     ) -> Result<Counts, ActError> {
         let (agency, slice, by) = (asked.agency.clone(), slice.clone(), by.to_vec());
-        let catalogue = self.catalogue.clone();
         let parts = self.go_through(&asked, move |courses, part, window| {
             courses.figures(part, window, |belongs| {
                 let there = slice.wants(agency.as_deref(), belongs);
-                there.then(|| catalogue.key(belongs, &by))
+                there.then(|| key(belongs, &by))
             })
         });
         let Looked { parts, window, basis } = parts.await?;
@@ -200,20 +230,6 @@ impl Office {
         Ok(agencies)
     }
 
-    /// The key of a place's row, if it is asked for.
-    fn key(
-        &self,
-        place: &Place,
-        asked: &Asked,
-        slice: &Slice,
-        by: &[Dimension],
-    ) -> Option<Vec<String>> {
-        let field = self.catalogue.procedure(&place.procedure)?.field.code.as_str();
-        let belongs = Belongs { place, field, official: None };
-        let there = slice.wants(asked.agency.as_deref(), belongs);
-        there.then(|| self.catalogue.key(belongs, by))
-    }
-
     pub(super) fn may_see(&self, actor: &Actor, asked: &Asked) -> Result<(), ActError> {
         let agency = asked.agency.as_deref();
         let known = agency.is_none_or(|id| self.catalogue.organisation.unit(id).is_some());
@@ -224,31 +240,41 @@ impl Office {
 impl Slice {
     /// Are dossiers that belong there among these, and the agency's?
     fn wants(&self, agency: Option<&str>, belongs: Belongs<'_>) -> bool {
-        let Belongs { place, field, official } = belongs;
+        let Belongs { place, official } = belongs;
         let is = |wanted: Option<&str>, is: &str| wanted.is_none_or(|it| it == is);
         is(agency, &place.agency)
             && is(self.procedure.as_deref(), &place.procedure)
-            && is(self.field.as_deref(), field)
+            && is(self.field.as_deref(), &place.field)
             && self.channel.is_none_or(|channel| channel == place.channel)
             && self.official.as_deref().is_none_or(|it| official == Some(it))
     }
 }
 
-impl Catalogue {
-    /// A row's key: what each dimension says of a dossier that belongs there.
-    fn key(&self, belongs: Belongs<'_>, by: &[Dimension]) -> Vec<String> {
-        let Belongs { place, field, official } = belongs;
-        let part = |dimension: &Dimension| match dimension {
-            Dimension::Level => {
-                let unit = self.organisation.unit(&place.agency);
-                unit.map_or("", |unit| unit.level().name()).to_owned()
-            }
-            Dimension::Agency => place.agency.clone(),
-            Dimension::Field => field.to_owned(),
-            Dimension::Procedure => place.procedure.clone(),
-            Dimension::Channel => place.channel.name().to_owned(),
-            Dimension::Official => official.unwrap_or_default().to_owned(),
-        };
-        by.iter().map(part).collect()
+/// A row's key: what each dimension says of a dossier that belongs there.
+fn key(belongs: Belongs<'_>, by: &[Dimension]) -> Vec<String> {
+    let Belongs { place, official } = belongs;
+    let part = |dimension: &Dimension| match dimension {
+        Dimension::Level => place.level.name().to_owned(),
+        Dimension::Agency => place.agency.clone(),
+        Dimension::Field => place.field.clone(),
+        Dimension::Procedure => place.procedure.clone(),
+        Dimension::Channel => place.channel.name().to_owned(),
+        Dimension::Official => official.unwrap_or_default().to_owned(),
+    };
+    by.iter().map(part).collect()
+}
+
+/// How far places must be told apart for a question.
+fn grain(asked: &Asked, slice: &Slice, by: &[Dimension]) -> Grain {
+    let only = |some: &[Dimension]| by.iter().all(|dimension| some.contains(dimension));
+    let Slice { field, procedure, channel, official } = slice;
+    if procedure.is_some() || channel.is_some() || official.is_some() {
+        Grain::Place
+    } else if field.is_none() && only(&[Dimension::Agency, Dimension::Level]) {
+        Grain::Agency
+    } else if asked.agency.is_none() && only(&[Dimension::Level, Dimension::Field]) {
+        Grain::Field
+    } else {
+        Grain::Place
     }
 }

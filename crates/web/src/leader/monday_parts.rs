@@ -209,7 +209,7 @@ pub(crate) async fn trend(
     let mut months = Vec::new();
     for (at, period) in scope.months().into_iter().enumerate() {
         let asked = Asked { period, ..asked.clone() };
-        let sums = web.office.counts(actor, asked, &Slice::default(), &[]).await?.all;
+        let sums = web.office.sums(actor, asked, &Slice::default(), &[]).await?.all;
         let issued = sums.of(Figure::Issued);
         let in_time = issued - sums.of(Figure::IssuedLate);
         let rate = Rate { part: in_time, whole: issued };

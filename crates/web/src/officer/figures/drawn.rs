@@ -77,7 +77,7 @@ pub(super) async fn by_time(
         hrefs.push(format!("/so-lieu?{}&theo={}", step.query(), step.by.0));
         let mut asked = wanted.asked();
         asked.period = period;
-        let counts = web.office.counts(actor, asked, &wanted.slice, &[]).await?;
+        let counts = web.office.sums(actor, asked, &wanted.slice, &[]).await?;
         let of = |figure| counts.all.of(figure);
         let late = of(Figure::ResolvedLate);
         let part = |key: &str, look, count| Part { look, text: t(lang, key), count };
