@@ -288,7 +288,7 @@ fn row(place: &[String], counted: &Figures) -> Value {
 fn figures(counted: &Figures) -> Value {
     let count = |figure: &Figure| (figure.name().to_owned(), json!(counted.of(*figure)));
     let mut all: Map<String, Value> = Figure::ALL.iter().map(count).collect();
-    all.insert("supplement_rounds".to_owned(), json!(counted.supplement_rounds));
+    all.insert("supplement_rounds".to_owned(), json!(counted.supplement_rounds()));
     all.insert("mean_minutes".to_owned(), json!(counted.mean_minutes()));
     all.insert("mean_minutes_stood".to_owned(), json!(counted.mean_minutes_stood()));
     all.insert("median_minutes".to_owned(), json!(counted.percentile_minutes(50)));

@@ -1,5 +1,6 @@
 //! What a window shows: counts by detector and month, and as much of the evidence as is wanted.
 
+use super::clicks;
 use super::joint::Share;
 use super::judged::Lens;
 use super::kept::{Millis, Name, Odd, Range, Spot, Symbol};
@@ -169,6 +170,23 @@ impl<'w> Sieve<'w> {
         }
     }
 
+    /// The same of a list that lies between two instants, in what order ever.
+    fn add_run<W>(
+        &mut self,
+        detector: Detector,
+        (spots, (from, to)): (&'w [Spot<W>], (Millis, Millis)),
+        found: impl Fn(&'w Spot<W>) -> Found<'w>,
+    ) {
+        let months = &mut self.counts[detector as usize];
+        // At the end of a month some may be counted in the next one.
+        if months.add(from, |until| if to < until { spots.len() } else { 0 }) == 0 {
+            spots.iter().for_each(|spot| _ = months.add(spot.at, |_| 1));
+        }
+        if self.most(detector) > 0 {
+            spots.iter().for_each(|spot| self.keep(detector, spot.place(), found(spot)));
+        }
+    }
+
     /// How much of a detector's evidence is wanted.
     fn most(&self, detector: Detector) -> usize {
         match self.told {
@@ -253,8 +271,10 @@ impl Watch {
             sieve.add_all(Detector::Withdrawal, spots, |spot| Found::ManyWithdrawn(spot, share));
         }
         let most = usize::try_from(numbers.bulk_steps.value).unwrap_or(usize::MAX);
-        self.clicks.runs(scope, most, |spot, official, steps| {
-            sieve.add(Detector::Bulk, spot.place(), Found::Bulk(spot, official, steps));
+        self.clicks.runs(scope, most, |told| {
+            let clicks::Told { clicks, times, official, steps } = told;
+            let found = |spot| Found::Bulk(spot, official, steps);
+            sieve.add_run(Detector::Bulk, (clicks, times), found);
         });
     }
 

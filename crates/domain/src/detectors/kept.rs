@@ -8,6 +8,9 @@ use std::sync::Arc;
 /// Milliseconds since 1970-01-01T00:00Z, as facts carry them.
 pub(super) type Millis = i64;
 
+/// A minute.
+pub(super) const MINUTE_MS: Millis = 60_000;
+
 /// A day.
 pub(super) const DAY_MS: Millis = 86_400_000;
 

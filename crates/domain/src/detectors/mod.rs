@@ -13,6 +13,7 @@
 //! * [`reported`] — what no fact of a dossier tells: claims, ratings, days written on papers.
 
 mod answer;
+mod bursts;
 mod clicks;
 mod joint;
 mod judged;

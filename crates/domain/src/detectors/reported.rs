@@ -1,12 +1,12 @@
 //! What no fact of a dossier tells: numbers that agencies report (D12), ratings (D15), and the day
 //! written on a paper (D8). Those who record them hand them over in these shapes.
 
-use super::clicks::bursts;
+use super::bursts::{Bursts, Close};
+use super::kept::MINUTE_MS;
 use super::{Detector, Evidence, Lens, Oddity, Thresholds};
 use crate::statistics::Window;
 use crate::time::{Instant, instant, local};
 use crate::worktime::YearNotEntered;
-use jiff::SignedDuration;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -102,15 +102,15 @@ pub fn rating_bursts(
             });
         }
     }
-    let span = SignedDuration::from_mins(thresholds.burst_minutes.value);
     let burst = usize::try_from(thresholds.burst_ratings.value).unwrap_or(usize::MAX);
+    let span = thresholds.burst_minutes.value * MINUTE_MS;
+    let close = Close { most: burst.saturating_sub(1), span };
     let mut found = Vec::new();
     for (device, marks) in &devices {
-        let at = |mark: &Evidence| mark.at;
-        for (run, ratings) in bursts(marks, at, span, burst.saturating_sub(1)) {
-            let oddity = Oddity::RatingBurst { device: (*device).to_owned(), ratings };
-            found
-                .extend(run.iter().map(|mark| Evidence { oddity: oddity.clone(), ..mark.clone() }));
+        for run in Bursts::of(marks, |mark| mark.at.as_millisecond(), close) {
+            let oddity = Oddity::RatingBurst { device: (*device).to_owned(), ratings: run.within };
+            let marks = marks[run.from..run.to].iter();
+            found.extend(marks.map(|mark| Evidence { oddity: oddity.clone(), ..mark.clone() }));
         }
     }
     found

@@ -9,6 +9,7 @@ use super::course::{Course, Service, Setting};
 use super::interned::Interned;
 use super::marks::{day_of, includes};
 use super::period::Window;
+use super::results::short;
 use super::tally::Place;
 use super::walk::Told;
 use crate::dossier::Dossier;
@@ -29,6 +30,8 @@ pub struct Courses {
     pub(super) heads: Vec<Head>,
     /// What figures count a dossier, where a window holds its whole life: bits as in a mark.
     pub(super) masks: Interned<u64>,
+    /// Where lives that are over belong, and who was in charge at their end.
+    pub(super) charges: Interned<(u32, Option<u32>)>,
     /// When an agency had its first filing.
     first: BTreeMap<String, i64>,
     rows: Vec<Row>,
@@ -49,12 +52,19 @@ pub(super) struct Head {
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Whole {
     pub(super) mask: u32,
-    /// One more than the number of the official; 0 for nobody.
-    pub(super) official: u32,
+    pub(super) charge: u32,
     pub(super) rounds: u32,
-    /// Working minutes of its result, without those in which the clock stood.
-    pub(super) worked: Option<i32>,
-    pub(super) stood: i32,
+    /// Working minutes of its result, without those in which the clock stood; negative for not
+    /// known.
+    worked: i32,
+    stood: i32,
+}
+
+impl Whole {
+    /// Working minutes without and with the clock standing, where they are known.
+    pub(super) fn minutes(&self) -> Option<(i32, i32)> {
+        (self.worked >= 0).then_some((self.worked, self.stood))
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -98,14 +108,13 @@ impl Courses {
     fn close(&mut self, number: usize) {
         let mut folded = Folded::default();
         let course = self.fold(number, i64::MAX, &mut folded).clone();
-        let short = |minutes: i64| i32::try_from(minutes).unwrap_or(i32::MAX);
         let minutes = course.minutes;
-        let official = course.official.as_ref().map(|id| self.officials.number(id) + 1);
+        let official = course.official.as_ref().map(|id| self.officials.number(id));
         self.heads[number].whole = Whole {
             mask: self.masks.number(&includes(&course, day_of(course.filed_at))),
-            official: official.unwrap_or_default(),
+            charge: self.charges.number(&(self.heads[number].place, official)),
             rounds: course.supplement_rounds,
-            worked: minutes.map(|minutes| short(minutes.total - minutes.stood)),
+            worked: minutes.map_or(-1, |minutes| short(minutes.total - minutes.stood)),
             stood: minutes.map_or(0, |minutes| short(minutes.stood)),
         };
     }

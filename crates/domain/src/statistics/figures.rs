@@ -2,29 +2,21 @@
 
 use super::course::Course;
 use super::figure::Figure;
-use super::marks::Done;
 use super::measured::Rate;
 use super::period::Window;
+use super::results::{Results, short};
 use std::collections::BTreeMap;
 
 /// Every figure over some courses, and the working times behind the averages.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Figures {
     counts: Vec<u64>,
-    /// Supplement requests on the dossiers whose result was issued in the period.
-    pub supplement_rounds: u64,
-    worked: Vec<i64>,
-    stood: Vec<i64>,
+    results: Results,
 }
 
 impl Default for Figures {
     fn default() -> Figures {
-        Figures {
-            counts: vec![0; Figure::ALL.len()],
-            supplement_rounds: 0,
-            worked: Vec::new(),
-            stood: Vec::new(),
-        }
+        Figures { counts: vec![0; Figure::ALL.len()], results: Results::default() }
     }
 }
 
@@ -40,26 +32,8 @@ impl Figures {
     }
 
     /// Figures that were counted elsewhere: a count for each figure, and the results issued.
-    pub(super) fn counted(counts: Vec<u64>, done: &[Done]) -> Figures {
-        let mut figures = Figures { counts, ..Figures::default() };
-        for one in done {
-            figures.supplement_rounds += u64::from(one.rounds);
-            if let Some(worked) = one.worked {
-                figures.worked.push(worked);
-                figures.stood.push(one.stood);
-            }
-        }
-        figures
-    }
-
-    /// Figures of whole lives: a count for each figure, the supplement requests on those with a
-    /// result, their working minutes and those in which the clock stood.
-    pub(super) fn whole(
-        counts: Vec<u64>,
-        supplement_rounds: u64,
-        (worked, stood): (Vec<i64>, Vec<i64>),
-    ) -> Figures {
-        Figures { counts, supplement_rounds, worked, stood }
+    pub(super) fn counted(counts: Vec<u64>, results: Results) -> Figures {
+        Figures { counts, results }
     }
 
     /// One course more.
@@ -70,11 +44,9 @@ impl Figures {
         if !Figure::Issued.includes(course, window) {
             return;
         }
-        self.supplement_rounds += u64::from(course.supplement_rounds);
-        if let Some(minutes) = course.minutes {
-            self.worked.push(minutes.total - minutes.stood);
-            self.stood.push(minutes.stood);
-        }
+        let minutes = course.minutes;
+        let minutes = minutes.map(|all| (short(all.total - all.stood), short(all.stood)));
+        self.results.push(course.supplement_rounds, minutes);
     }
 
     /// The figures of two parts together.
@@ -83,9 +55,7 @@ impl Figures {
         for (count, more) in self.counts.iter_mut().zip(&other.counts) {
             *count += more;
         }
-        self.supplement_rounds += other.supplement_rounds;
-        self.worked.extend(&other.worked);
-        self.stood.extend(&other.stood);
+        self.results.extend(&other.results);
         self
     }
 
@@ -93,6 +63,12 @@ impl Figures {
     #[must_use]
     pub fn of(&self, figure: Figure) -> u64 {
         self.counts[figure as usize]
+    }
+
+    /// Supplement requests on the dossiers whose result was issued in the period.
+    #[must_use]
+    pub fn supplement_rounds(&self) -> u64 {
+        self.results.rounds
     }
 
     /// On time by the national indicator (QĐ 766 2.1): of those to be settled in the period, the
@@ -108,29 +84,21 @@ impl Figures {
     /// (QĐ 766 2.2); `None` when nothing was issued.
     #[must_use]
     pub fn mean_minutes(&self) -> Option<i64> {
-        mean(&self.worked)
+        self.results.mean_worked()
     }
 
     /// Average working minutes in which the clock stood for the applicant.
     #[must_use]
     pub fn mean_minutes_stood(&self) -> Option<i64> {
-        mean(&self.stood)
+        self.results.mean_stood()
     }
 
     /// The working minutes within which so many percent of the results were issued, the clock's
     /// standing taken out (nearest rank); `None` when nothing was issued.
     #[must_use]
     pub fn percentile_minutes(&self, percent: u8) -> Option<i64> {
-        let mut minutes = self.worked.clone();
-        let rank = (minutes.len() * usize::from(percent.min(100))).div_ceil(100);
-        let rank = rank.saturating_sub(1);
-        (rank < minutes.len()).then(|| *minutes.select_nth_unstable(rank).1)
+        self.results.percentile(percent)
     }
-}
-
-fn mean(minutes: &[i64]) -> Option<i64> {
-    let count = i64::try_from(minutes.len()).ok().filter(|count| *count > 0)?;
-    Some((minutes.iter().sum::<i64>() + count / 2) / count)
 }
 
 /// What figures are grouped by. The period is not among them: a window is given.

@@ -158,8 +158,16 @@ impl Open {
 pub struct Flow {
     agencies: Interned<String>,
     steps: Interned<(Place, String)>,
+    months: BTreeMap<i32, Month>,
+}
+
+/// The stays that ended in a month.
+#[derive(Debug, Clone, Default)]
+struct Month {
     /// By agency and step.
-    months: BTreeMap<i32, HashMap<(u32, u32), Stays>>,
+    stays: HashMap<(u32, u32), Stays>,
+    /// By step, of all agencies and days together.
+    sums: Vec<Sum>,
 }
 
 /// The stays of a cell: when each ended, and how long it was, beside each other.
@@ -177,10 +185,16 @@ impl Flow {
         let agency = self.agencies.number(&agency.to_owned());
         let step = self.steps.number(&(stay.place, stay.name.clone()));
         let minutes = u32::try_from(stay.minutes.max(0)).unwrap_or(u32::MAX) & (u32::MAX >> 1);
-        let month = month_of(day_of(stay.ended_at));
-        let stays = self.months.entry(month).or_default().entry((agency, step)).or_default();
-        stays.at_ms.push(within_month(month, stay.ended_at));
-        stays.minutes.push(minutes << 1 | u32::from(stay.late));
+        let packed = minutes << 1 | u32::from(stay.late);
+        let number = month_of(day_of(stay.ended_at));
+        let month = self.months.entry(number).or_default();
+        let stays = month.stays.entry((agency, step)).or_default();
+        stays.at_ms.push(within_month(number, stay.ended_at));
+        stays.minutes.push(packed);
+        if month.sums.len() <= step as usize {
+            month.sums.resize_with(step as usize + 1, Sum::default);
+        }
+        month.sums[step as usize].add(packed);
     }
 
     /// The loads of a window, of one agency or of all.
@@ -193,19 +207,18 @@ impl Flow {
         let mut sums: Vec<Sum> = Vec::new();
         sums.resize_with(self.steps.values().len(), Sum::default);
         let (first, last) = (month_of(day_of(opens)), month_of(day_of(ends)));
-        for (month, cells) in self.months.range(first..=last) {
-            let from = if *month == first { within_month(first, opens) } else { 0 };
-            let to = if *month == last { within_month(last, ends) } else { u32::MAX };
-            for ((of, step), stays) in cells {
-                if agency.is_some_and(|agency| self.agencies.value(*of) != agency) {
-                    continue;
-                }
-                let sum = &mut sums[*step as usize];
-                if from == 0 && to == u32::MAX {
-                    stays.minutes.iter().for_each(|stay| sum.add(*stay));
-                } else {
-                    let both = stays.at_ms.iter().zip(&stays.minutes);
-                    let inside = both.filter(|(at, _)| from <= **at && **at <= to);
+        for (number, month) in self.months.range(first..=last) {
+            let from = if *number == first { within_month(first, opens) } else { 0 };
+            let to = if *number == last { within_month(last, ends) } else { u32::MAX };
+            if agency.is_none() && from == 0 && to == u32::MAX {
+                sums.iter_mut().zip(&month.sums).for_each(|(sum, more)| sum.merge(more));
+                continue;
+            }
+            for ((of, step), stays) in &month.stays {
+                if agency.is_none_or(|agency| self.agencies.value(*of) == agency) {
+                    let inside = stays.at_ms.iter().zip(&stays.minutes);
+                    let inside = inside.filter(|(at, _)| from <= **at && **at <= to);
+                    let sum = &mut sums[*step as usize];
                     inside.for_each(|(_, stay)| sum.add(*stay));
                 }
             }
@@ -237,16 +250,16 @@ fn loads<'s>(steps: impl Iterator<Item = (&'s (Place, String), &'s Sum)>) -> Loa
     Loads { places: places.collect(), named }
 }
 
-/// Minutes that are counted one by one; longer stays are few.
-const COUNTED: usize = 1 << 14;
+/// Minutes that are counted, eight working days; longer stays are kept one by one.
+const COUNTED: usize = 1 << 12;
 
 /// Stays added up.
-#[derive(Default)]
+#[derive(Debug, Clone, Default)]
 struct Sum {
     stays: u64,
     minutes: i64,
     late: u64,
-    /// How many took so many minutes.
+    /// How many took so many minutes, as far as any did.
     counts: Vec<u32>,
     /// Those that took longer than are counted.
     longer: Vec<u32>,
@@ -259,13 +272,15 @@ impl Sum {
         self.stays += 1;
         self.minutes += i64::from(minutes);
         self.late += u64::from(stay & 1);
-        if self.counts.is_empty() {
-            self.counts = vec![0; COUNTED];
+        let at = minutes as usize;
+        if at >= COUNTED {
+            self.longer.push(minutes);
+            return;
         }
-        match self.counts.get_mut(minutes as usize) {
-            Some(count) => *count += 1,
-            None => self.longer.push(minutes),
+        if self.counts.len() <= at {
+            self.counts.resize(at + 1, 0);
         }
+        self.counts[at] += 1;
     }
 
     fn merge(&mut self, other: &Sum) {
@@ -293,10 +308,12 @@ impl Sum {
                 return minutes as i64;
             }
         }
+        let rank = usize::try_from(half - passed).unwrap_or(usize::MAX).saturating_sub(1);
         let mut longer = self.longer.clone();
-        longer.sort_unstable();
-        let rank = usize::try_from(half - passed).unwrap_or(usize::MAX);
-        longer.get(rank.saturating_sub(1)).map_or(0, |minutes| i64::from(*minutes))
+        if rank >= longer.len() {
+            return 0;
+        }
+        i64::from(*longer.select_nth_unstable(rank).1)
     }
 }
 

@@ -2,10 +2,11 @@
 //! is known of it since its end; only those at the edges of a window are folded.
 
 use super::course::Course;
-use super::courses::{Courses, Folded, Head};
+use super::courses::{Courses, Folded, Whole};
 use super::figure::Figure;
 use super::figures::Figures;
 use super::period::Window;
+use super::results::Results;
 use super::tally::Place;
 use std::collections::{BTreeMap, HashMap};
 use std::hash::Hash;
@@ -37,11 +38,11 @@ impl Courses {
         for number in part {
             let head = &self.heads[number];
             if head.lies_within(opens, end) {
-                if let Some(row) = known.row(head.place, head.whole.official) {
+                if let Some(row) = known.row(head.whole.charge) {
                     if sums.len() <= row {
                         sums.resize_with(row + 1, Sum::default);
                     }
-                    sums[row].add(head, self.masks.values().len());
+                    sums[row].add(&head.whole, self.masks.values().len());
                 }
             } else if head.counts(opens.min(end), end) {
                 let course = self.fold(number, end, &mut folded);
@@ -75,7 +76,7 @@ impl Courses {
             let head = &self.heads[number];
             if head.lies_within(opens, end) {
                 let counts = self.masks.value(head.whole.mask) & bit != 0;
-                if counts && known.row(head.place, head.whole.official).is_some() {
+                if counts && known.row(head.whole.charge).is_some() {
                     count += 1;
                     if first.len() < most {
                         first.push(self.fold(number, end, &mut folded).clone());
@@ -99,33 +100,33 @@ impl Courses {
     }
 }
 
-/// The rows of places and officials, asked once each.
+/// The rows of lives that are over, asked once for each place and official.
 struct Known<'k, K, F> {
     courses: &'k Courses,
     key: &'k F,
-    /// By place: the officials seen there, and their row.
-    rows: Vec<Vec<(u32, Option<usize>)>>,
+    /// By charge: its row, once asked for.
+    rows: Vec<Option<Option<usize>>>,
     numbers: HashMap<K, usize>,
     keys: Vec<K>,
 }
 
 impl<'k, K: Hash + Eq + Clone, F: Fn(Belongs<'_>) -> Option<K>> Known<'k, K, F> {
     fn new(courses: &'k Courses, key: &'k F) -> Known<'k, K, F> {
-        let rows = vec![Vec::new(); courses.places.values().len()];
+        let rows = vec![None; courses.charges.values().len()];
         Known { courses, key, rows, numbers: HashMap::new(), keys: Vec::new() }
     }
 
-    /// The row of a place and an official's number plus one.
-    fn row(&mut self, place: u32, official: u32) -> Option<usize> {
-        let here = &mut self.rows[place as usize];
-        if let Some((_, row)) = here.iter().find(|(known, _)| *known == official) {
-            return *row;
+    fn row(&mut self, charge: u32) -> Option<usize> {
+        match self.rows[charge as usize] {
+            Some(row) => row,
+            None => self.ask(charge),
         }
-        let name = official.checked_sub(1).map(|number| self.courses.officials.value(number));
-        let key = (self.key)(Belongs {
-            place: self.courses.places.value(place),
-            official: name.map(String::as_str),
-        });
+    }
+
+    fn ask(&mut self, charge: u32) -> Option<usize> {
+        let (place, official) = *self.courses.charges.value(charge);
+        let official = official.map(|number| self.courses.officials.value(number).as_str());
+        let key = (self.key)(Belongs { place: self.courses.places.value(place), official });
         let row = key.map(|key| {
             let next = self.keys.len();
             let row = *self.numbers.entry(key.clone()).or_insert(next);
@@ -134,7 +135,7 @@ impl<'k, K: Hash + Eq + Clone, F: Fn(Belongs<'_>) -> Option<K>> Known<'k, K, F> 
             }
             row
         });
-        here.push((official, row));
+        self.rows[charge as usize] = Some(row);
         row
     }
 }
@@ -144,22 +145,17 @@ impl<'k, K: Hash + Eq + Clone, F: Fn(Belongs<'_>) -> Option<K>> Known<'k, K, F> 
 struct Sum {
     /// How many have a mask.
     masks: Vec<u64>,
-    rounds: u64,
-    worked: Vec<i64>,
-    stood: Vec<i64>,
+    results: Results,
 }
 
 impl Sum {
-    fn add(&mut self, head: &Head, masks: usize) {
+    fn add(&mut self, whole: &Whole, masks: usize) {
         if self.masks.is_empty() {
             self.masks = vec![0; masks];
         }
-        let whole = &head.whole;
         self.masks[whole.mask as usize] += 1;
-        if let Some(worked) = whole.worked {
-            self.rounds += u64::from(whole.rounds);
-            self.worked.push(i64::from(worked));
-            self.stood.push(i64::from(whole.stood));
+        if let Some(minutes) = whole.minutes() {
+            self.results.push(whole.rounds, Some(minutes));
         }
     }
 
@@ -172,6 +168,6 @@ impl Sum {
                 bits &= bits - 1;
             }
         }
-        Figures::whole(counts, self.rounds, (self.worked, self.stood))
+        Figures::counted(counts, self.results)
     }
 }

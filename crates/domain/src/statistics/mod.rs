@@ -34,6 +34,7 @@ mod period;
 pub mod qd766;
 pub mod report06a;
 pub mod report07a;
+mod results;
 pub mod suppress;
 mod tally;
 pub mod tt01;

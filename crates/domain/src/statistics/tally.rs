@@ -8,11 +8,11 @@ use super::course::Setting;
 use super::figure::Figure;
 use super::figures::Figures;
 use super::interned::Interned;
-use super::marks::{ALWAYS, Day, Done, Mark, Marks, day_of, first_of, month_of, since_midnight};
+use super::marks::{ALWAYS, Day, Mark, Marks, day_of, first_of, month_of, since_midnight};
 use super::period::Window;
+use super::results::{Results, short};
 use crate::dossier::event::{Channel, Submitted};
 use crate::organisation::Level;
-use crate::time::from_millis;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::Hash;
 
@@ -180,13 +180,12 @@ impl Tally {
         }
         if let Some(done) = marks.done {
             let month = self.months.entry(month_of(day_of(done.at))).or_default();
-            let minutes = |minutes: i64| i32::try_from(minutes).unwrap_or(i32::MAX);
             month.done.push(PackedDone {
                 at_ms: done.at.as_millisecond(),
                 place,
                 rounds: done.rounds,
-                worked: done.worked.map_or(-1, minutes),
-                stood: minutes(done.stood),
+                worked: done.worked.map_or(-1, short),
+                stood: short(done.stood),
             });
         }
     }
@@ -254,18 +253,20 @@ impl Tally {
         let counts = vec![0; rows.len() * masks.len()];
         let mut sums = Sums { row_of: fine, coarse: row_of, cells, masks: masks.len(), counts };
         self.sum(window, &mut sums);
-        let mut done: Vec<Vec<Done>> = vec![Vec::new(); rows.len()];
+        let mut results: Vec<Results> = vec![Results::default(); rows.len()];
         match times {
-            Times::Wanted => self.done(window, &sums, &mut done),
+            Times::Wanted => self.results(window, &sums, &mut results),
             Times::Left => {}
         }
-        let figures =
-            |(key, row): (K, usize)| (key, Figures::counted(sums.counts(row, masks), &done[row]));
-        rows.into_iter().map(figures).collect()
+        let mut figures = |(key, row): (K, usize)| {
+            let results = std::mem::take(&mut results[row]);
+            (key, Figures::counted(sums.counts(row, masks), results))
+        };
+        rows.into_iter().map(&mut figures).collect()
     }
 
     /// The results issued in a window, by row.
-    fn done(&self, window: &Window, sums: &Sums, done: &mut [Vec<Done>]) {
+    fn results(&self, window: &Window, sums: &Sums, results: &mut [Results]) {
         let months = month_of(day_of(window.opens))..=month_of(day_of(window.end));
         if months.is_empty() {
             return;
@@ -274,7 +275,7 @@ impl Tally {
         for month in self.months.range(months).map(|(_, month)| month) {
             for one in month.done.iter().filter(|one| times.contains(&one.at_ms)) {
                 if let Some(row) = sums.row_of[one.place as usize] {
-                    done[row].push(one.unpacked());
+                    results[row].push(one.rounds, one.minutes());
                 }
             }
         }
@@ -381,13 +382,9 @@ impl Month {
 }
 
 impl PackedDone {
-    fn unpacked(&self) -> Done {
-        Done {
-            at: from_millis(self.at_ms),
-            rounds: self.rounds,
-            worked: Some(i64::from(self.worked)).filter(|minutes| *minutes >= 0),
-            stood: i64::from(self.stood),
-        }
+    /// Working minutes without and with the clock standing, where they are known.
+    fn minutes(&self) -> Option<(i32, i32)> {
+        (self.worked >= 0).then_some((self.worked, self.stood))
     }
 }
 

@@ -259,6 +259,35 @@ fn what_is_committed_late_stands_in_its_place() {
     }
 }
 
+/// A run of steps by one official over the end of a month, at two agencies.
+#[test]
+fn a_run_may_lie_in_two_months_and_at_two_agencies() {
+    for agencies in [["A", "A"], ["A", "B"]] {
+        let given = |no: i64| {
+            let agency = agencies[usize::try_from(no % 2).unwrap()];
+            let id = format!("d{no:02}");
+            let filed = Story::file(&id, "2026-03-31T09:00:00", Channel::Online, &id);
+            let filed = filed.at_agency(agency).with("CB1").wait(60).receive(10);
+            let until_midnight = date(2026, 4, 1).at(0, 0, 0, 0).duration_since(filed.now);
+            filed.seconds(until_midnight.as_secs() - 20 + no * 3).give_back()
+        };
+        let lives: Vec<Story> = (0..14).map(given).collect();
+        let log = crate::story::log(&lives);
+        let fed = Fed::all(&log);
+        let both = crate::story::window(date(2026, 3, 1), date(2026, 4, 30));
+        let found = fed.watch.signs(&both, None, Told::Counts, &lens()).unwrap();
+        let in_month = |month| {
+            let first = date(2026, month, 1);
+            let month = Period::new(first, first.last_of_month()).unwrap();
+            found.count_in(Detector::Bulk, &month)
+        };
+        assert_eq!((in_month(3), in_month(4)), (7, 7), "{agencies:?}");
+        for agency in [None, Some("A"), Some("B")] {
+            same(&fed.watch, &log, (both, agency), &mut BTreeSet::new());
+        }
+    }
+}
+
 /// Where the next year's holidays are not entered, nobody says how long a dossier has waited in it.
 #[test]
 fn a_year_that_is_not_entered_is_told() {

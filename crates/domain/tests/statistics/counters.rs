@@ -94,7 +94,7 @@ fn same(tally: &Tally, courses: &[Course], window: &Window) {
             let (ours, theirs) = (counted.of(*figure), defined.of(*figure));
             assert_eq!(ours, theirs, "{} of {agency:?} in {window:?}", figure.name());
         }
-        assert_eq!(counted.supplement_rounds, defined.supplement_rounds);
+        assert_eq!(counted.supplement_rounds(), defined.supplement_rounds());
         assert_eq!(counted.mean_minutes(), defined.mean_minutes());
         assert_eq!(counted.mean_minutes_stood(), defined.mean_minutes_stood());
         for percent in [1, 50, 90, 100] {

@@ -129,7 +129,7 @@ fn by_official(kept: &Courses, defined: &[Course], window: &Window, parts: usize
         for figure in Figure::ALL {
             assert_eq!(counted.of(*figure), defined.of(*figure), "{} of {key:?}", figure.name());
         }
-        assert_eq!(counted.supplement_rounds, defined.supplement_rounds);
+        assert_eq!(counted.supplement_rounds(), defined.supplement_rounds());
         assert_eq!(counted.mean_minutes(), defined.mean_minutes());
         assert_eq!(counted.mean_minutes_stood(), defined.mean_minutes_stood());
         assert_eq!(counted.percentile_minutes(50), defined.percentile_minutes(50));

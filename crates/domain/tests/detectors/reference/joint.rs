@@ -179,6 +179,7 @@ fn bulk(clicks: BTreeMap<String, Vec<Evidence>>, lens: &Lens<'_>) -> Vec<Evidenc
     let mut found = Vec::new();
     for (official, mut marks) in clicks {
         marks.retain(|mark| lens.window.holds(mark.at));
+        marks.sort_by_key(|mark| (mark.at, mark.entry));
         for (run, steps) in bursts(&marks, SignedDuration::from_mins(1), most) {
             let oddity = Oddity::Bulk { official: official.clone(), steps };
             found
