@@ -6,7 +6,6 @@ use crate::office::Office;
 use domain::dossier::reminder::{Occasion, Recipient, Reminder, reminders};
 use domain::dossier::{Audience, Dossier, Effect};
 use domain::time::local;
-use std::collections::HashSet;
 use storage::NewJob;
 use storage::reads::DossierFilter;
 
@@ -42,7 +41,6 @@ impl Office {
     /// All dossiers of a stage, newest first, page by page.
     async fn remind_in(&self, stage: &str) -> Result<usize, ActError> {
         let (mut added, mut before) = (0, None);
-        let mut seen = HashSet::new();
         loop {
             let filter = DossierFilter {
                 stage: stage.to_owned(),
@@ -52,19 +50,9 @@ impl Office {
             };
             let page = self.store.dossiers(&filter).await.map_err(fault)?;
             let Some(last) = page.last() else { return Ok(added) };
-            // Those filed in the same millisecond as the last one are read once more.
-            let again = last.submitted_at.saturating_add(1);
-            let fresh: Vec<&str> = page
-                .iter()
-                .map(|row| row.id.as_str())
-                .filter(|id| seen.insert((*id).to_owned()))
-                .collect();
-            for id in &fresh {
-                added += self.remind_of(id).await?;
-            }
-            before = Some(if fresh.is_empty() { last.submitted_at } else { again });
-            if page.len() < PAGE as usize {
-                return Ok(added);
+            before = Some(last.id.clone());
+            for row in &page {
+                added += self.remind_of(&row.id).await?;
             }
         }
     }

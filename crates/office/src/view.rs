@@ -170,8 +170,8 @@ impl Office {
         }
     }
 
-    /// The dossiers of an official's agency or one-stop, newest first; a controller sees those of
-    /// every place, as [`may_read`] has it.
+    /// The dossiers of an official's agency or one-stop, newest first, older than that of an id; a
+    /// controller sees those of every place, as [`may_read`] has it.
     ///
     /// # Errors
     /// [`ActError::Fault`] when the database cannot answer.
@@ -180,7 +180,7 @@ impl Office {
         actor: &Actor,
         stage: &str,
         words: &str,
-        before: Option<i64>,
+        before: Option<&str>,
         limit: u32,
     ) -> Result<Vec<DossierRow>, ActError> {
         let Actor::Official { unit, position, .. } = actor else { return Ok(Vec::new()) };
@@ -188,7 +188,7 @@ impl Office {
             place: (*position != Position::Controller).then(|| unit.clone()),
             stage: stage.to_owned(),
             words: fold(words),
-            before,
+            before: before.map(str::to_owned),
             limit,
         };
         self.store.dossiers(&filter).await.map_err(fault)

@@ -6,7 +6,7 @@ use common::{NOW, dossier_row, fill};
 use ledger::Hash;
 use storage::table::Type;
 use storage::testing::{dump, each_address, each_database};
-use storage::{Fault, Files, Statement, Store, Value, Write, tables, values};
+use storage::{DossierFilter, Fault, Files, Statement, Store, Value, Write, tables, values};
 
 fn account(id: &str, login: &str) -> storage::Write {
     let none = None::<&str>;
@@ -249,6 +249,69 @@ async fn one_text_means_the_same_on_both() {
         let sum = "SELECT CAST(SUM(failed) AS BIGINT) AS n, COUNT(*) AS m FROM account";
         let row = &store.query(sum, values![]).await.unwrap()[0];
         assert_eq!((row.get::<u32>("n").unwrap(), row.get::<u64>("m").unwrap()), (0, 7));
+    })
+    .await;
+}
+
+/// Lists page by page, by their ids.
+async fn listed(store: &Store, place: Option<&str>, stage: &str) -> Vec<String> {
+    let mut ids: Vec<String> = Vec::new();
+    loop {
+        let filter = DossierFilter {
+            place: place.map(str::to_owned),
+            stage: stage.to_owned(),
+            words: "an".to_owned(),
+            before: ids.last().cloned(),
+            limit: 2,
+        };
+        let page = store.dossiers(&filter).await.expect("a page");
+        if page.is_empty() {
+            return ids;
+        }
+        assert!(page.len() <= 2);
+        ids.extend(page.into_iter().map(|row| row.id));
+    }
+}
+
+#[tokio::test]
+async fn lists_go_on_where_the_page_before_ended() {
+    each_database(async |store: Store| {
+        let places = [("A", "S"), ("B", "A"), ("A", "A"), ("B", "S"), ("A", "S"), ("A", "B")];
+        let rows = places.iter().enumerate().map(|(no, (agency, unit))| {
+            // Filed in pairs at the same instant.
+            let (at, (none, text)) = ((no / 2) as i64, (None::<i64>, None::<&str>));
+            let stage = if no == 2 { "issued" } else { "received" };
+            tables::DOSSIER.row(values![
+                format!("d{no}"),
+                text,
+                1,
+                *agency,
+                *unit,
+                "P",
+                text,
+                "counter",
+                text,
+                "An",
+                "an",
+                stage,
+                1,
+                at,
+                none,
+                none,
+                none,
+                none,
+                text,
+                text,
+                1
+            ])
+        });
+        store.write(rows.collect()).await.unwrap();
+        assert_eq!(listed(&store, None, "").await, ["d5", "d4", "d3", "d2", "d1", "d0"]);
+        assert_eq!(listed(&store, Some("A"), "").await, ["d5", "d4", "d2", "d1", "d0"]);
+        assert_eq!(listed(&store, Some("S"), "").await, ["d4", "d3", "d0"]);
+        assert_eq!(listed(&store, Some("A"), "received").await, ["d5", "d4", "d1", "d0"]);
+        assert_eq!(listed(&store, None, "issued").await, ["d2"]);
+        assert!(listed(&store, Some("C"), "").await.is_empty());
     })
     .await;
 }

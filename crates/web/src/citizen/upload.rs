@@ -1,7 +1,7 @@
 //! Papers chosen on a page: taken at once, so that an error elsewhere does not lose them.
 
 use super::field::{Choice, Complaint, Told, id_of, size};
-use super::own::place;
+use super::own::{is_id, place};
 use crate::Web;
 use crate::kit::i18n::{Language, t, t_with};
 use crate::kit::layout::Layout;
@@ -71,8 +71,7 @@ pub(crate) async fn take(
             Err(refused) => taken.refused = Some(refused),
         }
     }
-    let id_like = kept.len() == 32 && kept.bytes().all(|byte| byte.is_ascii_hexdigit());
-    if id_like && !removed {
+    if is_id(&kept) && !removed {
         let file = web.office.uploaded(account, &kept).await?;
         taken.upload = file.map(|file| (kept, file));
     }

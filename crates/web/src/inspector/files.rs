@@ -4,6 +4,7 @@ use super::page::{Block, Cell, Column, Table, shown};
 use crate::Web;
 use crate::citizen::attachment::download;
 use crate::citizen::field::{Complaint, Told, size};
+use crate::citizen::own::is_id;
 use crate::citizen::upload::refused;
 use crate::kit::error::WebError;
 use crate::kit::i18n::{Language, t, t_with};
@@ -49,8 +50,7 @@ impl Chosen {
         let mut chosen = Chosen::default();
         let ids: Vec<String> = posted.all("upload").map(str::to_owned).collect();
         for id in ids.into_iter().take(FILES_MAX) {
-            let id_like = id.len() == 32 && id.bytes().all(|byte| byte.is_ascii_hexdigit());
-            if !id_like || posted.text(&format!("remove.{id}")) == "1" {
+            if !is_id(&id) || posted.text(&format!("remove.{id}")) == "1" {
                 continue;
             }
             if let Some(file) = web.office.uploaded(account, &id).await.map_err(fault)? {

@@ -3,6 +3,7 @@
 use super::desk::{official, short};
 use crate::Web;
 use crate::citizen::due;
+use crate::citizen::own::is_id;
 use crate::counter;
 use crate::kit::error::{WebError, form_urlencode};
 use crate::kit::i18n::{Language, t};
@@ -78,7 +79,8 @@ struct Row {
 struct Narrowed {
     stage: String,
     words: String,
-    before: Option<i64>,
+    /// Id of the last dossier of the page before.
+    before: Option<String>,
 }
 
 impl Narrowed {
@@ -88,12 +90,12 @@ impl Narrowed {
         Narrowed {
             stage: if known { stage.to_owned() } else { String::new() },
             words: asked.text("tu-khoa").chars().take(WORDS_MAX).collect(),
-            before: asked.text("before").parse().ok(),
+            before: Some(asked.text("before")).filter(|id| is_id(id)).map(str::to_owned),
         }
     }
 
     /// The address of the list with another stage or page.
-    fn href(&self, stage: &str, before: Option<i64>) -> String {
+    fn href(&self, stage: &str, before: Option<&str>) -> String {
         let mut href = format!("/ho-so?giai-doan={stage}");
         if !self.words.is_empty() {
             href.push_str(&format!("&tu-khoa={}", form_urlencode(&self.words)));
@@ -118,11 +120,12 @@ pub async fn get(
     let by = Narrowed::of(&asked);
     let fault = |error| WebError::from_act(error, lang);
     let counts = web.office.stage_counts(actor).await.map_err(fault)?;
-    let found = web.office.agency_dossiers(actor, &by.stage, &by.words, by.before, MOST + 1).await;
+    let before = by.before.as_deref();
+    let found = web.office.agency_dossiers(actor, &by.stage, &by.words, before, MOST + 1).await;
     let mut found = found.map_err(fault)?;
     let more = found.len() > MOST as usize;
     found.truncate(MOST as usize);
-    let last = found.last().map(|dossier| dossier.submitted_at);
+    let last = found.last().filter(|_| more).map(|dossier| dossier.id.clone());
     let rows = found.into_iter().map(|dossier| {
         let known = web.office.catalogue.procedure(&dossier.procedure);
         let running = dossier.finished_at.is_none() && is_running(&dossier.stage);
@@ -145,7 +148,7 @@ pub async fn get(
         rows: rows.collect(),
         l: web.layout(&staff.visitor, t(lang, "staff-dossiers")),
         filters: filters(lang, &by, &counts),
-        next: last.filter(|_| more).map(|last| by.href(&by.stage, Some(last))),
+        next: last.map(|last| by.href(&by.stage, Some(&last))),
         stage: by.stage,
         words: by.words,
         counter: counter::is_counter(actor),
@@ -198,15 +201,17 @@ mod tests {
 
     #[test]
     fn addresses_keep_the_words() {
-        let by = Narrowed::of(&Asked::of("giai-doan=received&tu-khoa=nh%C3%A0+%E1%BB%9F&before=7"));
+        let id = "01a1f84b18d1f45c5b0320349eac7265";
+        let asked = format!("giai-doan=received&tu-khoa=nh%C3%A0+%E1%BB%9F&before={id}");
+        let by = Narrowed::of(&Asked::of(&asked));
         assert_eq!(
-            (by.stage.as_str(), by.words.as_str(), by.before),
-            ("received", "nhà ở", Some(7))
+            (by.stage.as_str(), by.words.as_str(), by.before.as_deref()),
+            ("received", "nhà ở", Some(id))
         );
         let words = "nh%C3%A0%20%E1%BB%9F";
         assert_eq!(by.href("", None), format!("/ho-so?giai-doan=&tu-khoa={words}"));
-        let next = format!("/ho-so?giai-doan=issued&tu-khoa={words}&before=-5");
-        assert_eq!(by.href("issued", Some(-5)), next);
+        let next = format!("/ho-so?giai-doan=issued&tu-khoa={words}&before={id}");
+        assert_eq!(by.href("issued", Some(id)), next);
         assert_eq!(
             Narrowed::of(&Asked::of("giai-doan=x&before=y")).href("", None),
             "/ho-so?giai-doan="
