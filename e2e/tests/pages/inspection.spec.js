@@ -35,6 +35,13 @@ test('from a claim of the article to the receipt of one dossier', async ({ as })
   await page.goto(`/kiem-tra/${CODE}/luot-xem`)
   await expect(main(page).locator('tbody tr').first()).toContainText('Mẫu Trưởng Đoàn')
   await look(page, '96-readings')
+  await page.goto(`/kiem-tra/${CODE}`)
+  await main(page).getByRole('link', { name: 'Dấu hiệu bất thường' }).click()
+  await look(page, '96-signs')
+  await main(page).locator('a[href*="dau-hieu="]').first().click()
+  await look(page, '96-signs-of-one')
+  await main(page).locator(`a[href^="/kiem-tra/${CODE}/ho-so/"]`).first().click()
+  await expect(main(page)).toContainText('Lần đọc này đã được ghi lại')
 })
 
 test('sample, checklist, findings, recommendations, and every paper', async ({ as }) => {

@@ -84,6 +84,7 @@ export const INSPECTION_PAGES = [
   '/kiem-tra/{code}/ho-so/{id}',
   '/kiem-tra/{code}/ho-so/{id}/giay-tiep-nhan',
   '/kiem-tra/{code}/ho-so/{id}/ket-qua',
+  '/kiem-tra/{code}/dau-hieu',
   '/kiem-tra/{code}/mau',
   '/kiem-tra/{code}/phieu',
   '/kiem-tra/{code}/phat-hien',

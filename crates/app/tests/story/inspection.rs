@@ -92,6 +92,39 @@ async fn found(scene: &Scene) {
 }
 
 #[tokio::test]
+async fn signs_are_seen_by_the_delegation_while_it_may_read() {
+    each_scene(async |scene| {
+        let id = received(scene).await;
+        scene.wait("2026-11-20T09:00");
+        under_way_until(scene, "19/11/2026").await;
+        let page = |query: &str| format!("/kiem-tra/{CODE}/dau-hieu{query}");
+        let (inspection, dossier) =
+            (format!("/kiem-tra/{CODE}"), format!("/kiem-tra/{CODE}/ho-so/{id}"));
+        for who in ["inspector", "leader", "controller"] {
+            let browser = scene.at(who).await;
+            assert!(browser.get(&inspection).await.fine().link(&page("")).is_some(), "{who}");
+            let all = browser.get(&page("")).await.fine();
+            all.shows("D10").shows("D15").shows("chưa có dữ liệu");
+            let stuck = page("?dau-hieu=d10");
+            assert!(all.link(&stuck).is_some(), "{who}: {}", all.text());
+            let found = browser.get(&stuck).await.fine();
+            assert!(found.link(&dossier).is_some(), "{who}: {}", found.text());
+        }
+        scene.at("inspector").await.get(&dossier).await.fine();
+        for who in ["clerk", "elsewhere", "citizen"] {
+            assert_eq!(scene.at(who).await.get(&page("")).await.status.as_u16(), 404, "{who}");
+        }
+        // The delegation's time is over.
+        scene.wait("2027-01-01T09:00");
+        let browser = scene.at("inspector").await;
+        assert!(browser.get(&inspection).await.fine().link(&page("")).is_none());
+        assert_eq!(browser.get(&page("")).await.status.as_u16(), 404);
+        scene.at("controller").await.get(&page("")).await.fine();
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn files_are_evidence_that_those_see_who_see_the_inspection() {
     each_scene(async |scene| {
         under_way(scene).await;

@@ -5,6 +5,7 @@ use super::command::{Act, Form, Role};
 use super::state::{Inspection, Status};
 use crate::dossier::{Actor, Dossier};
 use crate::organisation::Position;
+use crate::permission::may_detect;
 use crate::time::Instant;
 
 /// May this actor put inspections into the plan?
@@ -37,6 +38,14 @@ pub fn may_read(actor: &Actor, inspection: &Inspection, dossier: &Dossier, at: I
     member
         && inspection.period_runs(at)
         && inspection.plan.units.contains(&dossier.submitted.agency)
+}
+
+/// May this actor look for odd signs at an inspected agency now? Members as they read its dossiers;
+/// and whoever may do so without an inspection.
+#[must_use]
+pub fn may_look_for_signs(actor: &Actor, inspection: &Inspection, unit: &str, at: Instant) -> bool {
+    let member = matches!(actor, Actor::Official { id, .. } if inspection.role(id).is_some());
+    (member && inspection.period_runs(at)) || may_detect(actor, Some(unit))
 }
 
 /// The acts open to this actor now.

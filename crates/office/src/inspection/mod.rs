@@ -8,6 +8,7 @@ mod paper;
 mod reading;
 mod reported;
 mod sample;
+mod signs;
 
 pub use behind::{Behind, BehindDossier, BehindProcedure, Counts};
 pub use listed::Filled;

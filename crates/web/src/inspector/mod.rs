@@ -15,6 +15,7 @@ mod page;
 pub mod paper;
 pub mod records;
 mod report;
+pub mod signs;
 mod wish;
 mod words;
 

@@ -12,6 +12,7 @@ use crate::officer::parts::{Line, Link};
 use crate::public::asked::Asked;
 use axum::extract::{Path, State};
 use axum::response::Response;
+use domain::inspection::permission::may_look_for_signs;
 use domain::inspection::relation::Holds;
 use domain::inspection::{Act, Inspection, Status, Verdict};
 use office::inspection::{InspectionView, Paper};
@@ -46,10 +47,12 @@ pub async fn get(
     };
     blocks.push(Block::Heading(t(lang, "inspect-papers")));
     blocks.push(Block::Links(papers.map(link).collect()));
-    blocks.push(Block::Links(vec![
-        Link::new(format!("/kiem-tra/{code}/tep"), t(lang, "inspect-files")),
-        Link::new(format!("/kiem-tra/{code}/luot-xem"), t(lang, "inspect-looks")),
-    ]));
+    let (actor, now) = (&staff.who.actor, web.office.clock.now());
+    let looks = of.plan.units.iter().any(|unit| may_look_for_signs(actor, of, unit, now));
+    let signs = looks.then_some(("dau-hieu", "signs-title"));
+    let more = signs.into_iter().chain([("tep", "inspect-files"), ("luot-xem", "inspect-looks")]);
+    let link = |(page, key)| Link::new(format!("/kiem-tra/{code}/{page}"), t(lang, key));
+    blocks.push(Block::Links(more.map(link).collect()));
     let title = t_with(lang, "inspect-of", &[("code", code.clone())]);
     let back = Some(("/kiem-tra".to_owned(), "inspect-title"));
     Ok(told(&web, &staff, title, back, (flash, blocks)))
@@ -132,7 +135,9 @@ fn from_findings(lang: Language, view: &InspectionView) -> Vec<Vec<Cell>> {
     let (of, code) = (&view.inspection, &view.code);
     let name = |key: &str| Cell::new(t(lang, key));
     let to = |key: &str, page: &str| name(key).to(format!("/kiem-tra/{code}/{page}"));
-    let count = |count: usize| state(lang, (count > 0).then(|| count.to_string()));
+    let count = |key: &str, count: usize| {
+        state(lang, (count > 0).then(|| t_with(lang, key, &[("count", count.to_string())])))
+    };
     let signatures = [("count", of.signatures.len().to_string())];
     let signed = t_with(lang, "inspect-signatures", &signatures);
     let concluded = of.conclusion.as_ref().map(|concluded| moment(lang, concluded.at));
@@ -140,8 +145,11 @@ fn from_findings(lang: Language, view: &InspectionView) -> Vec<Vec<Cell>> {
     let open = t_with(lang, "inspect-open-count", &[("count", open.to_string())]);
     let stands = Cell::new("").tag(colour(of.stage()), stage_text(lang, of.stage())).below(open);
     vec![
-        vec![to("inspect-task-checklist", "phieu"), count(of.checks.len())],
-        vec![to("inspect-task-findings", "phat-hien"), count(of.findings.len())],
+        vec![to("inspect-task-checklist", "phieu"), count("inspect-count-checks", of.checks.len())],
+        vec![
+            to("inspect-task-findings", "phat-hien"),
+            count("inspect-count-findings", of.findings.len()),
+        ],
         vec![name("inspect-task-minutes"), state(lang, of.minutes_are_signed().then_some(signed))],
         vec![name("inspect-task-conclusion"), state(lang, concluded)],
         vec![to("inspect-task-recommendations", "kien-nghi"), stands],

@@ -143,8 +143,6 @@ pub async fn get(
 fn row(web: &Web, lang: Language, scope: &Scope, signs: &Signs, detector: Detector) -> Row {
     let code = detector.code();
     let count = signs.shown.count(detector);
-    let reported = detector == Detector::Claim && signs.claims > 0;
-    let looked = count > 0 || reported || detector.is_told_by_facts();
     let (bars, numbers) = trend(scope, signs, detector);
     let number = |(name, threshold): &(&str, &domain::detectors::Threshold)| Number {
         name: t(lang, &format!("threshold-{}", name.replace('_', "-"))),
@@ -157,11 +155,17 @@ fn row(web: &Web, lang: Language, scope: &Scope, signs: &Signs, detector: Detect
         name: t(lang, &format!("detector-{code}")),
         definition: t(lang, &format!("detector-{code}-definition")),
         thresholds: web.office.catalogue.thresholds.of(detector).iter().map(number).collect(),
-        count: looked.then_some(count),
+        count: looked(signs, detector).then_some(count),
         bars,
         trend: t_with(lang, "signs-trend", &[("numbers", numbers)]),
         href: format!("/dau-hieu?{}&dau-hieu={code}#bang-chung", scope.query()),
     }
+}
+
+/// Was something recorded that a detector could look at?
+pub(crate) fn looked(signs: &Signs, detector: Detector) -> bool {
+    let reported = detector == Detector::Claim && signs.claims > 0;
+    reported || detector.is_told_by_facts() || signs.shown.count(detector) > 0
 }
 
 /// The evidence by month, as bars and as numbers.
@@ -224,7 +228,7 @@ fn subject(found: &Evidence) -> String {
 }
 
 /// What is odd, as a sentence.
-fn odd(web: &Web, lang: Language, oddity: &Oddity) -> String {
+pub(crate) fn odd(web: &Web, lang: Language, oddity: &Oddity) -> String {
     let say = |key: &str, values: &[(&str, String)]| t_with(lang, key, values);
     let time = |minutes: i64| span(lang, minutes);
     match oddity {

@@ -79,6 +79,7 @@ pub const ROUTES: &[Route] = &[
         get(inspector::paper::receipt)
     }),
     page("/kiem-tra/{code}/ho-so/{id}/ket-qua", Resource::File, || get(inspector::paper::result)),
+    page("/kiem-tra/{code}/dau-hieu", Resource::None, || get(inspector::signs::get)),
     page("/kiem-tra/{code}/mau", Resource::None, || get(inspector::records::sample)),
     page("/kiem-tra/{code}/phieu", Resource::None, || get(inspector::records::checklist)),
     page("/kiem-tra/{code}/phat-hien", Resource::None, || get(inspector::records::findings)),
