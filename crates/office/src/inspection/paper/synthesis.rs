@@ -73,9 +73,9 @@ impl Printer<'_> {
             Column::words("Đơn vị", 3),
             Column::words("Hình thức", 2),
             Column::words("Tình trạng", 2),
-            Column::figures("Số liệu khác/\u{200b}đối chiếu"),
+            Column::figures("Số liệu khác / đối chiếu"),
             Column::figures("Tồn tại, vi phạm"),
-            Column::figures("Kiến nghị đã đóng/\u{200b}tổng"),
+            Column::figures("Kiến nghị đã đóng / tổng"),
         ];
         table(columns, all.iter().map(row).collect())
     }
