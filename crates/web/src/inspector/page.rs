@@ -76,6 +76,13 @@ struct Coloured {
     text: String,
 }
 
+impl Table {
+    /// Are all columns but the first of numbers? Such a table stays short on a telephone.
+    fn is_of_numbers(&self) -> bool {
+        self.columns.iter().skip(1).all(|column| column.align == NUMBER)
+    }
+}
+
 impl Column {
     /// Of words.
     pub(super) fn words(label: String) -> Column {
