@@ -64,7 +64,7 @@ test('sample, checklist, findings, recommendations, and every paper', async ({ a
   await expectPdf(page, main(page).locator('a[href="/kiem-tra/tong-hop/2018"]'))
   await page.goto(`/kiem-tra/${CODE}`)
   const papers = main(page).locator('a[href*="/giay/"]')
-  expect(await papers.count()).toBe(7)
+  expect(await papers.count()).toBe(8)
   for (const link of await papers.all()) await expectPdf(page, link)
 })
 

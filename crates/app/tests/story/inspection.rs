@@ -256,6 +256,12 @@ async fn the_forms_come_filled_and_another_value_needs_its_reason() {
         claims.fine().shows("Lý do của đơn vị: Đã trả miệng");
         let forms = scene.at("inspector").await.get(&format!("/kiem-tra/{CODE}/bieu")).await;
         forms.fine().shows("BM3 theo báo cáo: Báo cáo số 12/BC").shows("Chờ Sở trả lời");
+        let annex = text(&printed(scene, Paper::Annex).await);
+        for told in ["Báo cáo số 12/BC", "Đã trả miệng", "Chờ Sở trả lời", &code]
+        {
+            let told: String = told.split_whitespace().collect();
+            assert!(annex.contains(&told), "{told} is not in {annex}");
+        }
     })
     .await;
 }

@@ -300,6 +300,7 @@ inspect-paper-ke-hoach = Plan
 inspect-paper-quyet-dinh = Decision on the delegation
 inspect-paper-de-cuong = Letter with outline
 inspect-paper-bien-ban = Minutes
+inspect-paper-bieu-so-lieu = Annex: data forms
 inspect-paper-bao-cao = Report of the delegation
 inspect-paper-ket-luan = Notice of conclusion
 inspect-paper-don-doc = Follow-up request

@@ -300,6 +300,7 @@ inspect-paper-ke-hoach = Kế hoạch
 inspect-paper-quyet-dinh = Quyết định thành lập Đoàn
 inspect-paper-de-cuong = Công văn, đề cương
 inspect-paper-bien-ban = Biên bản
+inspect-paper-bieu-so-lieu = Phụ lục biểu số liệu
 inspect-paper-bao-cao = Báo cáo của Đoàn
 inspect-paper-ket-luan = Thông báo kết luận
 inspect-paper-don-doc = Công văn đôn đốc

@@ -1,6 +1,7 @@
 //! The papers of an inspection in the layout of NĐ 30/2020/NĐ-CP, made from its facts: the same
 //! facts give the same bytes.
 
+mod annex;
 mod parts;
 mod synthesis;
 mod words;
@@ -29,6 +30,8 @@ pub enum Paper {
     Outline,
     /// Biên bản kiểm tra.
     Minutes,
+    /// Phụ lục: biểu số liệu do đơn vị báo cáo.
+    Annex,
     /// Báo cáo kết quả của Đoàn.
     Report,
     /// Thông báo kết luận.
@@ -39,11 +42,12 @@ pub enum Paper {
 
 impl Paper {
     /// Every paper, in the order of an inspection.
-    pub const ALL: [Paper; 7] = [
+    pub const ALL: [Paper; 8] = [
         Paper::Plan,
         Paper::Decision,
         Paper::Outline,
         Paper::Minutes,
+        Paper::Annex,
         Paper::Report,
         Paper::Conclusion,
         Paper::Reminder,
@@ -57,6 +61,7 @@ impl Paper {
             Paper::Decision => "quyet-dinh",
             Paper::Outline => "de-cuong",
             Paper::Minutes => "bien-ban",
+            Paper::Annex => "bieu-so-lieu",
             Paper::Report => "bao-cao",
             Paper::Conclusion => "ket-luan",
             Paper::Reminder => "don-doc",
@@ -77,6 +82,7 @@ impl Paper {
             Paper::Decision => !of.delegations.is_empty(),
             Paper::Outline => of.announced.is_some(),
             Paper::Minutes => !of.sessions.is_empty() || !of.signatures.is_empty(),
+            Paper::Annex => annex::handed_in(of).next().is_some(),
             Paper::Report => of.minutes_are_signed(),
             Paper::Conclusion => of.conclusion.is_some(),
             Paper::Reminder => !of.recommendations.is_empty(),
@@ -118,6 +124,7 @@ impl Printer<'_> {
             Paper::Decision => self.decision().ok_or(ActError::NotFound),
             Paper::Outline => self.outline().ok_or(ActError::NotFound),
             Paper::Minutes => Ok(self.minutes()),
+            Paper::Annex => self.annex().ok_or(ActError::NotFound),
             Paper::Report => Ok(self.report()),
             Paper::Conclusion => self.conclusion().ok_or(ActError::NotFound),
             Paper::Reminder => Ok(self.reminder()),

@@ -5,6 +5,7 @@ use documents::{Block, Column, Depth, Table};
 use domain::inspection::checklist::{Area, DATA_FORMS, POINTS, point_of};
 use domain::inspection::claim::written;
 use domain::inspection::command::Evidence;
+use domain::inspection::event::Basis;
 use domain::inspection::files::{Belongs, Kept};
 use domain::inspection::relation::Holds;
 use domain::inspection::{Inspection, Reading, Verdict};
@@ -101,7 +102,7 @@ pub(super) fn claims(printer: &Printer<'_>) -> Block {
     Block::Table(Table { caption: None, columns, rows, total: None })
 }
 
-fn value(reading: &Reading) -> String {
+pub(super) fn value(reading: &Reading) -> String {
     let text = reading.hundredths.map(|value| words::amount(reading.measure, value));
     let text = text.unwrap_or_else(|| "–".to_owned());
     match reading.share {
@@ -110,7 +111,7 @@ fn value(reading: &Reading) -> String {
     }
 }
 
-fn difference(verdict: Verdict) -> String {
+pub(super) fn difference(verdict: Verdict) -> String {
     match verdict {
         Verdict::Confirmed => "0".to_owned(),
         Verdict::NotRecorded => "–".to_owned(),
@@ -140,14 +141,17 @@ pub(super) fn contradictions(of: &Inspection) -> Vec<Block> {
 
 /// From what the system's values were computed.
 pub(super) fn basis(of: &Inspection) -> Option<Block> {
-    let report = of.reports.last()?;
-    let basis = &report.what.basis;
-    Some(paragraph(&format!(
+    of.reports.last().map(|report| basis_of(&report.what.basis))
+}
+
+/// The same of one report.
+pub(super) fn basis_of(basis: &Basis) -> Block {
+    paragraph(&format!(
         "Số liệu của hệ thống tính tại {}, từ {} mục của nhật ký, mã gốc {}.",
         moment(basis.as_of),
         basis.size,
         basis.root
-    )))
+    ))
 }
 
 /// The findings by area, each with its evidence and the agency's answer.
