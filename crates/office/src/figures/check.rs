@@ -91,7 +91,8 @@ impl Office {
     ) -> Result<(), ActError> {
         let by = [Dimension::Agency, Dimension::Procedure, Dimension::Channel];
         let slice = Slice::default();
-        let counters = self.counts(&Actor::System, asked.clone(), &slice, &by).await?;
+        let counters =
+            self.counts(&Actor::System, asked.clone(), &slice, (&by, Times::Wanted)).await?;
         let defined = tabulate(&defined.courses, &defined.window, &by);
         let month = asked.period.from().strftime("%Y-%m");
         for (key, figures) in &counters.rows {

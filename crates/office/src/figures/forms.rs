@@ -11,8 +11,8 @@ use domain::dossier::event::Channel;
 use domain::statistics::causes::Causes;
 use domain::statistics::tt01::{Assessment, Grade, Indicator, Points, Tenths};
 use domain::statistics::{
-    Broken, Course, Dimension, End, Figure, Figures, Measured, Window, qd766, report06a, report07a,
-    tabulate,
+    Broken, Course, Dimension, End, Figure, Figures, Measured, Times, Window, qd766, report06a,
+    report07a, tabulate,
 };
 use domain::time::{Instant, local};
 use std::collections::{BTreeMap, BTreeSet};
@@ -167,7 +167,8 @@ impl Office {
         asked: &Asked,
     ) -> Result<(Tables, Basis), ActError> {
         let by = form.dimensions();
-        let mut counts = self.sums(actor, asked.clone(), &Slice::default(), by).await?;
+        let mut counts =
+            self.counts(actor, asked.clone(), &Slice::default(), (by, Times::Left)).await?;
         if by == [Dimension::Agency] {
             let filed = self.agencies_filed(asked, counts.window.end).await?;
             counts.rows.retain(|key, _| filed.contains(&key.concat()));

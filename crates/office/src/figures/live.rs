@@ -62,36 +62,12 @@ pub struct Listed {
 
 impl Office {
     /// The figures of a period by some dimensions: from the counters, or, where officials are
-    /// asked for, from the courses.
+    /// asked for, from the courses. Where working times are left out, averages and percentiles are
+    /// those of nothing, and what it costs does not grow with the dossiers.
     ///
     /// # Errors
     /// As [`Office::count`].
     pub async fn counts(
-        &self,
-        actor: &Actor,
-        asked: Asked,
-        slice: &Slice,
-        by: &[Dimension],
-    ) -> Result<Counts, ActError> {
-        self.counted(actor, asked, slice, (by, Times::Wanted)).await
-    }
-
-    /// The same without working times: averages and percentiles are those of nothing. What it costs
-    /// does not grow with the dossiers.
-    ///
-    /// # Errors
-    /// As [`Office::count`].
-    pub async fn sums(
-        &self,
-        actor: &Actor,
-        asked: Asked,
-        slice: &Slice,
-        by: &[Dimension],
-    ) -> Result<Counts, ActError> {
-        self.counted(actor, asked, slice, (by, Times::Left)).await
-    }
-
-    async fn counted(
         &self,
         actor: &Actor,
         asked: Asked,

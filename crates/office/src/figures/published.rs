@@ -6,7 +6,7 @@ use crate::error::ActError;
 use crate::office::Office;
 use domain::dossier::Actor;
 use domain::statistics::suppress::{FEWEST, Shown, shown_together};
-use domain::statistics::{Dimension, Figure, Figures, Period};
+use domain::statistics::{Dimension, Figure, Figures, Period, Times};
 use domain::time::{Instant, local};
 use jiff::SignedDuration;
 use std::collections::BTreeMap;
@@ -78,9 +78,11 @@ impl Office {
         let asked = Asked { period, agency: None, as_of: Some(now) };
         let slice = Slice::default();
         let system = &Actor::System;
-        let agencies = self.counts(system, asked.clone(), &slice, &[Dimension::Agency]).await?;
+        let agencies = self
+            .counts(system, asked.clone(), &slice, (&[Dimension::Agency], Times::Wanted))
+            .await?;
         let by = [Dimension::Procedure];
-        let procedures = self.counts(system, asked, &slice, &by).await?;
+        let procedures = self.counts(system, asked, &slice, (&by, Times::Wanted)).await?;
         Ok(Published {
             period,
             agencies: rows(&agencies.rows),

@@ -6,6 +6,7 @@ use crate::office::Office;
 use crate::signs::Signs;
 use domain::detectors::Told;
 use domain::dossier::Actor;
+use domain::inspection::Inspection;
 use domain::inspection::permission::may_look_for_signs;
 use domain::statistics::Period;
 
@@ -18,14 +19,13 @@ impl Office {
     pub async fn inspected_signs(
         &self,
         actor: &Actor,
-        code: &str,
+        of: &Inspection,
         told: Told,
     ) -> Result<Vec<(String, Signs)>, ActError> {
-        let of = self.inspection(actor, code).await?.inspection;
         let period = Period::new(of.plan.from, of.plan.to).ok_or(ActError::NotFound)?;
         let now = self.clock.now();
         let mut all = Vec::new();
-        for unit in of.plan.units.iter().filter(|unit| may_look_for_signs(actor, &of, unit, now)) {
+        for unit in of.plan.units.iter().filter(|unit| may_look_for_signs(actor, of, unit, now)) {
             let asked = Asked { period, agency: Some(unit.clone()), as_of: Some(now) };
             all.push((unit.clone(), self.signs(&Actor::System, asked, told).await?));
         }

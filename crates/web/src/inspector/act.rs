@@ -1,5 +1,6 @@
 //! The form of an act on an inspection: shown, sent, shown again with what is wrong.
 
+use super::Opened;
 use super::files::{Chosen, FileRow, takes_files};
 use super::form::{Part, parts};
 use super::wish::{command, placed};
@@ -52,12 +53,11 @@ struct Standing {
 /// [`WebError::NotFound`] for those who may not know of it, [`WebError::Conflict`] when the act is
 /// not open.
 pub async fn get(
-    State(web): State<Arc<Web>>,
-    staff: Staff,
-    Path((code, act)): Path<(String, String)>,
+    opened: Opened,
+    Path((_, act)): Path<(String, String)>,
 ) -> Result<Response, WebError> {
+    let Opened { web, staff, view } = opened;
     let act = Act::named(&act).ok_or_else(|| WebError::not_found(&staff.visitor))?;
-    let view = super::opened(&web, &staff, &code).await?;
     if !view.open.contains(&act) {
         return Err(WebError::Conflict(staff.visitor.lang));
     }
@@ -80,13 +80,12 @@ pub async fn get_new(State(web): State<Arc<Web>>, staff: Staff) -> Result<Respon
 /// # Errors
 /// As [`get`]; faults.
 pub async fn post(
-    State(web): State<Arc<Web>>,
-    staff: Staff,
-    Path((code, act)): Path<(String, String)>,
+    opened: Opened,
+    Path((_, act)): Path<(String, String)>,
     posted: Posted,
 ) -> Result<Response, WebError> {
+    let Opened { web, staff, view } = opened;
     let act = Act::named(&act).ok_or_else(|| WebError::not_found(&staff.visitor))?;
-    let view = super::opened(&web, &staff, &code).await?;
     sent(&web, &staff, act, Some(&view), posted).await
 }
 

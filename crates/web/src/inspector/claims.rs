@@ -1,6 +1,7 @@
 //! The claims beside the record: claimed, the system's value, the difference, the verdict; and the
 //! list behind a value, which leads to one dossier.
 
+use super::Opened;
 use super::page::{Block, Cell, Column, Table, shown};
 use super::records::attached;
 use super::words::{amount, basis, difference, measure, units, value, verdict};
@@ -26,13 +27,9 @@ const MOST: usize = 300;
 ///
 /// # Errors
 /// [`WebError::NotFound`] for those who may not know of it.
-pub async fn get(
-    State(web): State<Arc<Web>>,
-    staff: Staff,
-    Path(code): Path<String>,
-) -> Result<Response, WebError> {
-    let lang = staff.visitor.lang;
-    let view = super::opened(&web, &staff, &code).await?;
+pub async fn get(opened: Opened) -> Result<Response, WebError> {
+    let Opened { web, staff, view } = opened;
+    let (lang, code) = (staff.visitor.lang, view.code.clone());
     let of = &view.inspection;
     let judged = of.judged();
     let mut blocks = Vec::new();

@@ -1,5 +1,6 @@
 //! The data forms: what is asked for, as the system fills it now, and as the agencies reported it.
 
+use super::Opened;
 use super::page::{Block, Cell, Column, Table, shown};
 use super::records::{attached, back, buttons};
 use super::report::told;
@@ -7,28 +8,21 @@ use super::words::{amount, basis, measure, unit};
 use crate::Web;
 use crate::kit::error::WebError;
 use crate::kit::i18n::{Language, t, t_with};
-use crate::kit::session::Staff;
 use crate::officer::parts::Line;
-use axum::extract::{Path, State};
 use axum::response::Response;
 use domain::inspection::checklist::{DATA_FORMS, point_of};
 use domain::inspection::event::Reported;
 use domain::inspection::listed::{LISTING, Listed};
 use domain::inspection::{Act, Reading};
 use office::inspection::Filled;
-use std::sync::Arc;
 
 /// `GET /kiem-tra/{code}/bieu`
 ///
 /// # Errors
 /// [`WebError::NotFound`] for those who may not know of it.
-pub async fn get(
-    State(web): State<Arc<Web>>,
-    staff: Staff,
-    Path(code): Path<String>,
-) -> Result<Response, WebError> {
-    let lang = staff.visitor.lang;
-    let view = super::opened(&web, &staff, &code).await?;
+pub async fn get(opened: Opened) -> Result<Response, WebError> {
+    let Opened { web, staff, view } = opened;
+    let (lang, code) = (staff.visitor.lang, view.code.clone());
     let of = &view.inspection;
     let filled = web.office.filled_forms(of).await;
     let filled = filled.map_err(|error| WebError::from_act(error, lang))?;

@@ -1,5 +1,6 @@
 //! Files of an inspection: chosen on the form of an act, listed, and given back as downloads.
 
+use super::Opened;
 use super::page::{Block, Cell, Column, Table, shown};
 use crate::Web;
 use crate::citizen::attachment::download;
@@ -118,13 +119,9 @@ pub(super) fn address(code: &str, file: &FileRef) -> String {
 ///
 /// # Errors
 /// [`WebError::NotFound`] for those who may not know of the inspection.
-pub async fn list(
-    State(web): State<Arc<Web>>,
-    staff: Staff,
-    Path(code): Path<String>,
-) -> Result<Response, WebError> {
-    let lang = staff.visitor.lang;
-    let view = super::opened(&web, &staff, &code).await?;
+pub async fn list(opened: Opened) -> Result<Response, WebError> {
+    let Opened { web, staff, view } = opened;
+    let (lang, code) = (staff.visitor.lang, view.code.clone());
     let row = |kept: &Kept<'_>| {
         vec![
             Cell::new(named(lang, kept.file)).to(address(&code, kept.file)),

@@ -22,9 +22,12 @@ mod words;
 use crate::Web;
 use crate::kit::error::WebError;
 use crate::kit::session::Staff;
+use axum::extract::{FromRequestParts, RawPathParams};
+use axum::http::request::Parts;
 use domain::dossier::Actor;
 use domain::organisation::Position;
 use office::inspection::InspectionView;
+use std::sync::Arc;
 
 /// Has this official a place in inspections: as an inspector, as one who may be inspected, or as
 /// one who leads the province's reform?
@@ -36,8 +39,25 @@ pub fn concerns(actor: &Actor) -> bool {
     )
 }
 
-/// The inspection of an address.
-async fn opened(web: &Web, staff: &Staff, code: &str) -> Result<InspectionView, WebError> {
-    let view = web.office.inspection(&staff.who.actor, code).await;
-    view.map_err(|error| WebError::from_act(error, staff.visitor.lang))
+/// The inspection of an address, and who looks at it.
+pub struct Opened {
+    pub(crate) web: Arc<Web>,
+    pub(crate) staff: Staff,
+    pub(crate) view: InspectionView,
+}
+
+impl FromRequestParts<Arc<Web>> for Opened {
+    type Rejection = WebError;
+
+    /// For who is not signed in, the way to sign in; for who may not know of it, it is not there.
+    async fn from_request_parts(parts: &mut Parts, web: &Arc<Web>) -> Result<Self, WebError> {
+        let staff = Staff::from_request_parts(parts, web).await?;
+        let named = RawPathParams::from_request_parts(parts, web).await;
+        let named = named.map_err(|_| WebError::not_found(&staff.visitor))?;
+        let code = named.iter().find(|(name, _)| *name == "code");
+        let (_, code) = code.ok_or_else(|| WebError::not_found(&staff.visitor))?;
+        let view = web.office.inspection(&staff.who.actor, code).await;
+        let view = view.map_err(|error| WebError::from_act(error, staff.visitor.lang))?;
+        Ok(Opened { web: web.clone(), staff, view })
+    }
 }

@@ -1,35 +1,28 @@
 //! One inspection: a list of tasks that leads through its stages.
 
+use super::Opened;
 use super::list::{colour, stage_text};
 use super::page::{Block, Cell, Column, Table, told};
 use super::words::{day, official, unit};
 use crate::Web;
 use crate::kit::error::WebError;
 use crate::kit::i18n::{Language, t, t_with};
-use crate::kit::session::Staff;
 use crate::kit::words::moment;
 use crate::officer::parts::{Line, Link};
 use crate::public::asked::Asked;
-use axum::extract::{Path, State};
 use axum::response::Response;
 use domain::inspection::permission::may_look_for_signs;
 use domain::inspection::relation::Holds;
 use domain::inspection::{Act, Inspection, Status, Verdict};
 use office::inspection::{InspectionView, Paper};
-use std::sync::Arc;
 
 /// `GET /kiem-tra/{code}?da={act}`
 ///
 /// # Errors
 /// [`WebError::NotFound`] for those who may not know of it.
-pub async fn get(
-    State(web): State<Arc<Web>>,
-    staff: Staff,
-    Path(code): Path<String>,
-    asked: Asked,
-) -> Result<Response, WebError> {
-    let lang = staff.visitor.lang;
-    let view = super::opened(&web, &staff, &code).await?;
+pub async fn get(opened: Opened, asked: Asked) -> Result<Response, WebError> {
+    let Opened { web, staff, view } = opened;
+    let (lang, code) = (staff.visitor.lang, view.code.clone());
     let of = &view.inspection;
     let flash = Act::named(asked.text("da"))
         .map(|act| t(lang, &format!("inspect-done-{}", act.name().replace('_', "-"))));

@@ -1,6 +1,7 @@
 //! What the delegation keeps: sample, checklist, findings, recommendations, and the readings of
 //! dossiers and files.
 
+use super::Opened;
 use super::files::{address, named};
 use super::one::act_link;
 use super::page::{Block, Cell, Column, Table, shown};
@@ -43,13 +44,9 @@ pub(super) fn buttons(lang: Language, view: &InspectionView, acts: &[Act]) -> Op
 ///
 /// # Errors
 /// [`WebError::NotFound`] for those who may not know of it.
-pub async fn sample(
-    State(web): State<Arc<Web>>,
-    staff: Staff,
-    Path(code): Code,
-) -> Result<Response, WebError> {
-    let lang = staff.visitor.lang;
-    let view = super::opened(&web, &staff, &code).await?;
+pub async fn sample(opened: Opened) -> Result<Response, WebError> {
+    let Opened { web, staff, view } = opened;
+    let (lang, code) = (staff.visitor.lang, view.code.clone());
     let of = &view.inspection;
     let mut blocks = vec![Block::Text(t(lang, "inspect-sample-lead"))];
     blocks.extend(buttons(lang, &view, &[Act::FixPopulation, Act::DrawSample]));
@@ -98,13 +95,9 @@ pub async fn sample(
 ///
 /// # Errors
 /// [`WebError::NotFound`] for those who may not know of it.
-pub async fn checklist(
-    State(web): State<Arc<Web>>,
-    staff: Staff,
-    Path(code): Code,
-) -> Result<Response, WebError> {
-    let lang = staff.visitor.lang;
-    let view = super::opened(&web, &staff, &code).await?;
+pub async fn checklist(opened: Opened) -> Result<Response, WebError> {
+    let Opened { web, staff, view } = opened;
+    let (lang, code) = (staff.visitor.lang, view.code.clone());
     let mut blocks: Vec<Block> = buttons(lang, &view, &[Act::Check]).into_iter().collect();
     for area in Area::ALL {
         blocks.push(Block::Table(area_table(&web, lang, &view.inspection, area)));
@@ -151,13 +144,9 @@ fn area_table(web: &Web, lang: Language, of: &Inspection, area: Area) -> Table {
 ///
 /// # Errors
 /// [`WebError::NotFound`] for those who may not know of it.
-pub async fn findings(
-    State(web): State<Arc<Web>>,
-    staff: Staff,
-    Path(code): Code,
-) -> Result<Response, WebError> {
-    let lang = staff.visitor.lang;
-    let view = super::opened(&web, &staff, &code).await?;
+pub async fn findings(opened: Opened) -> Result<Response, WebError> {
+    let Opened { web, staff, view } = opened;
+    let (lang, code) = (staff.visitor.lang, view.code.clone());
     let mut blocks: Vec<Block> =
         buttons(lang, &view, &[Act::Find, Act::Answer]).into_iter().collect();
     let row = |finding: &Finding| finding_row(&web, lang, &view, finding);
@@ -224,13 +213,9 @@ fn finding_row(web: &Web, lang: Language, view: &InspectionView, finding: &Findi
 ///
 /// # Errors
 /// [`WebError::NotFound`] for those who may not know of it.
-pub async fn recommendations(
-    State(web): State<Arc<Web>>,
-    staff: Staff,
-    Path(code): Code,
-) -> Result<Response, WebError> {
-    let lang = staff.visitor.lang;
-    let view = super::opened(&web, &staff, &code).await?;
+pub async fn recommendations(opened: Opened) -> Result<Response, WebError> {
+    let Opened { web, staff, view } = opened;
+    let (lang, code) = (staff.visitor.lang, view.code.clone());
     let acts = [Act::FollowUp, Act::Verify, Act::Extend, Act::Escalate, Act::Conclude];
     let mut blocks: Vec<Block> = buttons(lang, &view, &acts).into_iter().collect();
     let today = web.office.today();

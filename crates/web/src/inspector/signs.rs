@@ -1,23 +1,21 @@
 //! Odd signs in an inspection: how many each detector finds at the agencies inspected, and the
 //! evidence of one, which leads to one dossier.
 
+use super::Opened;
 use super::page::{Block, Cell, Column, Table, shown};
 use super::words::{self, day, units};
 use crate::Web;
 use crate::kit::error::WebError;
 use crate::kit::i18n::{Language, t, t_with};
-use crate::kit::session::Staff;
 use crate::kit::words::moment;
 use crate::leader::signs::{looked, odd};
 use crate::officer::parts::Line;
 use crate::public::asked::Asked;
-use axum::extract::{Path, State};
 use axum::response::Response;
 use domain::detectors::{Detector, Evidence, Told};
 use domain::inspection::event::Basis;
 use office::figures;
 use office::signs::Signs;
-use std::sync::Arc;
 
 /// Evidence of a list.
 const MOST: usize = 200;
@@ -29,16 +27,12 @@ type OfUnit = (String, Signs);
 ///
 /// # Errors
 /// [`WebError::NotFound`] for those who may not look for signs at any of the agencies now.
-pub async fn get(
-    State(web): State<Arc<Web>>,
-    staff: Staff,
-    Path(code): Path<String>,
-    asked: Asked,
-) -> Result<Response, WebError> {
-    let lang = staff.visitor.lang;
+pub async fn get(opened: Opened, asked: Asked) -> Result<Response, WebError> {
+    let Opened { web, staff, view } = opened;
+    let (lang, code) = (staff.visitor.lang, view.code);
     let chosen = Detector::named(asked.text("dau-hieu"));
     let told = chosen.map_or(Told::Counts, |detector| Told::First(detector, MOST));
-    let all = web.office.inspected_signs(&staff.who.actor, &code, told).await;
+    let all = web.office.inspected_signs(&staff.who.actor, &view.inspection, told).await;
     let all = all.map_err(|error| WebError::from_act(error, lang))?;
     let mut blocks = vec![Block::Text(t(lang, "signs-lead"))];
     // What was asked for comes first.

@@ -18,7 +18,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::permission::may_detect;
-use domain::statistics::Dimension;
+use domain::statistics::{Dimension, Times};
 use domain::time::local;
 use office::figures::{self, Slice};
 use std::sync::Arc;
@@ -69,7 +69,8 @@ pub async fn get(
     let asked = figures::Asked { as_of: Some(web.office.clock.now()), ..scope.asked() };
     let outlook = web.office.outlook(actor, &asked).await.map_err(fault)?;
     let by = [if scope.agency.is_none() { Dimension::Agency } else { Dimension::Official }];
-    let counts = web.office.counts(actor, asked.clone(), &Slice::default(), &by).await;
+    let counts =
+        web.office.counts(actor, asked.clone(), &Slice::default(), (&by, Times::Wanted)).await;
     let counts = counts.map_err(fault)?;
     let months = trend(&web, actor, lang, (&scope, &asked)).await.map_err(fault)?;
     let mut l = web.layout(&staff.visitor, t(lang, "monday-title"));

@@ -9,7 +9,7 @@ use domain::dossier::Actor;
 use domain::statistics::flow::{Load, Place};
 use domain::statistics::offer::Offer;
 use domain::statistics::qd766::{self, Group};
-use domain::statistics::{Figure, Figures, Rate};
+use domain::statistics::{Figure, Figures, Rate, Times};
 use domain::worktime::DAY_MINUTES;
 use office::ActError;
 use office::figures::{Asked, Slice};
@@ -209,7 +209,8 @@ pub(crate) async fn trend(
     let mut months = Vec::new();
     for (at, period) in scope.months().into_iter().enumerate() {
         let asked = Asked { period, ..asked.clone() };
-        let sums = web.office.sums(actor, asked, &Slice::default(), &[]).await?.all;
+        let sums =
+            web.office.counts(actor, asked, &Slice::default(), (&[], Times::Left)).await?.all;
         let issued = sums.of(Figure::Issued);
         let in_time = issued - sums.of(Figure::IssuedLate);
         let rate = Rate { part: in_time, whole: issued };

@@ -18,7 +18,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::permission::{may_detect, may_score};
 use domain::scorecard::{Criterion, Mark, Side, points};
-use domain::statistics::Period;
+use domain::statistics::{Period, Times};
 use domain::steering::LINE_MAX;
 use domain::time::local;
 use office::figures;
@@ -187,7 +187,8 @@ async fn page(
     let marks_given = web.office.marks(actor, &whose.agency, whose.year).await.map_err(fault)?;
     let period = Period::year(whose.year).expect("a year between 2000 and 2100 has its days");
     let asked = figures::Asked { period, agency: Some(whose.agency.clone()), as_of: None };
-    let counts = web.office.sums(actor, asked, &figures::Slice::default(), &[]).await;
+    let counts =
+        web.office.counts(actor, asked, &figures::Slice::default(), (&[], Times::Left)).await;
     let figures::Counts { all: figures, window, .. } = counts.map_err(fault)?;
     let offer = web.office.catalogue.offer(&whose.agency, local(window.end).date());
     let side = side_of(staff, &whose.agency);

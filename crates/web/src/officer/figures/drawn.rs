@@ -5,7 +5,7 @@ use crate::Web;
 use crate::kit::chart::{Bar, Chart, Look, Part, grouped};
 use crate::kit::i18n::{Language, t, t_with};
 use domain::dossier::Actor;
-use domain::statistics::{Dimension, Figure, Figures};
+use domain::statistics::{Dimension, Figure, Figures, Times};
 use office::ActError;
 
 use std::collections::BTreeMap;
@@ -77,7 +77,7 @@ pub(super) async fn by_time(
         hrefs.push(format!("/so-lieu?{}&theo={}", step.query(), step.by.0));
         let mut asked = wanted.asked();
         asked.period = period;
-        let counts = web.office.sums(actor, asked, &wanted.slice, &[]).await?;
+        let counts = web.office.counts(actor, asked, &wanted.slice, (&[], Times::Left)).await?;
         let of = |figure| counts.all.of(figure);
         let late = of(Figure::ResolvedLate);
         let part = |key: &str, look, count| Part { look, text: t(lang, key), count };

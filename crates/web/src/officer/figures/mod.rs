@@ -19,7 +19,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use domain::dossier::Actor;
 use domain::organisation::Position;
-use domain::statistics::{Course, Dimension, Figure, Figures};
+use domain::statistics::{Course, Dimension, Figure, Figures, Times};
 use domain::time::local;
 use drawn::{Drawing, Line};
 use jiff::civil::Date;
@@ -184,7 +184,8 @@ pub async fn get(
     let wanted = Wanted::of(&asked, today, own_agency(actor));
     let fault = |error| WebError::from_act(error, lang);
     let by = [wanted.by.1];
-    let counts = web.office.counts(actor, wanted.asked(), &wanted.slice, &by).await;
+    let counts =
+        web.office.counts(actor, wanted.asked(), &wanted.slice, (&by, Times::Wanted)).await;
     let counts = counts.map_err(fault)?;
     let by_time = drawn::by_time(&web, actor, lang, &wanted).await.map_err(fault)?;
     let by_part = drawn::by_part(&web, lang, &wanted, &counts.rows);
