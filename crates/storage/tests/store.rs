@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{NOW, dossier_row, fill};
+use common::{NOW, dossier_at, dossier_row, fill};
 use ledger::Hash;
 use storage::table::Type;
 use storage::testing::{dump, each_address, each_database};
@@ -260,7 +260,7 @@ async fn listed(store: &Store, place: Option<&str>, stage: &str) -> Vec<String> 
         let filter = DossierFilter {
             place: place.map(str::to_owned),
             stage: stage.to_owned(),
-            words: "an".to_owned(),
+            words: "thi anh".to_owned(),
             before: ids.last().cloned(),
             limit: 2,
         };
@@ -279,31 +279,9 @@ async fn lists_go_on_where_the_page_before_ended() {
         let places = [("A", "S"), ("B", "A"), ("A", "A"), ("B", "S"), ("A", "S"), ("A", "B")];
         let rows = places.iter().enumerate().map(|(no, (agency, unit))| {
             // Filed in pairs at the same instant.
-            let (at, (none, text)) = ((no / 2) as i64, (None::<i64>, None::<&str>));
+            let (id, at) = (format!("d{no}"), (no / 2) as i64);
             let stage = if no == 2 { "issued" } else { "received" };
-            tables::DOSSIER.row(values![
-                format!("d{no}"),
-                text,
-                1,
-                *agency,
-                *unit,
-                "P",
-                text,
-                "counter",
-                text,
-                "An",
-                "an",
-                stage,
-                1,
-                at,
-                none,
-                none,
-                none,
-                none,
-                text,
-                text,
-                1
-            ])
+            dossier_at((&id, None, 1), (agency, unit, stage), at)
         });
         store.write(rows.collect()).await.unwrap();
         assert_eq!(listed(&store, None, "").await, ["d5", "d4", "d3", "d2", "d1", "d0"]);

@@ -64,7 +64,7 @@ const LISTED: &str = "SELECT * FROM (SELECT * FROM dossier WHERE agency = $1 \
     AND (submitted_at, id) < ($4, $5) ORDER BY submitted_at DESC, id DESC LIMIT $6) AS deciding \
     UNION ALL SELECT * FROM (SELECT * FROM dossier WHERE unit = $1 AND agency <> $1 \
     AND ($2 = '' OR stage = $2) AND search_text LIKE $3 ESCAPE '!' \
-    AND (submitted_at, id) < ($4, $5) ORDER BY submitted_at DESC, id DESC LIMIT $6) AS taking_in \
+    AND (submitted_at, id) < ($4, $5) ORDER BY submitted_at DESC, id DESC LIMIT $6) AS filed \
     ORDER BY submitted_at DESC, id DESC LIMIT $6";
 // Ids begin with the time of filing.
 const LISTED_EVERYWHERE: &str = "SELECT * FROM dossier WHERE ($1 = '' OR stage = $1) \

@@ -61,23 +61,32 @@ pub(crate) fn keyed(dossier: &str, expected: u32, key: &str, body: u8) -> Append
 
 /// A dossier's row.
 pub(crate) fn dossier_row(id: &str, code: Option<&str>, version: u32) -> Write {
+    dossier_at((id, code, version), ("so-tu-phap", "mot-cua", "filed"), NOW)
+}
+
+/// The same of a place and stage, filed at an instant.
+pub(crate) fn dossier_at(
+    (id, code, version): (&str, Option<&str>, u32),
+    (agency, unit, stage): (&str, &str, &str),
+    at: i64,
+) -> Write {
     let none = None::<i64>;
     let text = None::<&str>;
     storage::tables::DOSSIER.row(values![
         id,
         code,
         version,
-        "so-tu-phap",
-        "mot-cua",
+        agency,
+        unit,
         "1.000894",
         text,
         "counter",
         text,
         "Nguyễn Thị Ánh",
         "nguyen thi anh",
-        "filed",
+        stage,
         1,
-        NOW,
+        at,
         none,
         none,
         none,
