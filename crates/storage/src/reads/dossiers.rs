@@ -58,7 +58,7 @@ const BY_ID: &str = "SELECT * FROM dossier WHERE id = $1";
 const BY_CODE: &str = "SELECT * FROM dossier WHERE code = $1";
 const OF_ACCOUNT: &str = "SELECT * FROM dossier WHERE applicant_account = $1 \
     ORDER BY submitted_at DESC LIMIT $2";
-// Each half goes along an index until it has enough, so a page costs the same at a million dossiers.
+// Each half goes along an index until it has enough: a page costs the same at a million dossiers.
 const LISTED: &str = "SELECT * FROM (SELECT * FROM dossier WHERE agency = $1 \
     AND ($2 = '' OR stage = $2) AND search_text LIKE $3 ESCAPE '!' \
     AND (submitted_at, id) < ($4, $5) ORDER BY submitted_at DESC, id DESC LIMIT $6) AS deciding \
