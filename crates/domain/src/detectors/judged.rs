@@ -90,34 +90,75 @@ pub(super) struct Clicked {
 /// # Errors
 /// When the calendar of a year in between is not entered.
 pub fn judge(taken: &Taken<'_>, by: &Lens<'_>) -> Result<Judged, YearNotEntered> {
-    let Taken { before, fact, after } = *taken;
-    let mut odd = Vec::new();
-    let turn = match before {
-        None => {
+    Looked::before(taken.before, taken.fact, by)?.and_after(taken.after, by)
+}
+
+/// What a fact shows of the dossier before it. Whoever has the dossier in one place only looks
+/// before the fact is taken in, and after.
+pub struct Looked {
+    at: Instant,
+    filed: bool,
+    odd: Vec<(Detector, Oddity)>,
+    /// How it ended, with the working minutes left where they count as "at the due date".
+    ended: Option<(How, Option<i64>)>,
+    click: Option<Clicked>,
+}
+
+impl Looked {
+    /// Looks at a fact and at the dossier before it; `None` before the filing.
+    ///
+    /// # Errors
+    /// When the calendar of a year in between is not entered.
+    pub fn before(
+        before: Option<&Dossier>,
+        fact: &Fact,
+        by: &Lens<'_>,
+    ) -> Result<Looked, YearNotEntered> {
+        let mut looked = Looked {
+            at: fact.at,
+            filed: before.is_none(),
+            odd: Vec::new(),
+            ended: None,
+            click: None,
+        };
+        let Some(before) = before else { return Ok(looked) };
+        let step = Step { before, fact, lens: by };
+        for (detector, look) in single::AT_A_FACT {
+            looked.odd.extend(look(&step)?.map(|oddity| (detector, oddity)));
+        }
+        looked.ended = ended(&step)?;
+        looked.click = click(fact, by);
+        Ok(looked)
+    }
+
+    /// Looks at the dossier after the fact.
+    ///
+    /// # Errors
+    /// As [`Looked::before`].
+    pub fn and_after(self, after: &Dossier, by: &Lens<'_>) -> Result<Judged, YearNotEntered> {
+        let Looked { at, filed, mut odd, ended, click } = self;
+        let turn = if filed {
             let oddity = single::entered_when_closed(after, by)?;
             odd.extend(oddity.map(|oddity| (Detector::BackDated, oddity)));
             Turn::Filed { within_days: by.thresholds.refiled_days.value }
-        }
-        Some(before) => {
-            let step = Step { before, fact, lens: by };
-            for (detector, look) in single::AT_A_FACT {
-                odd.extend(look(&step)?.map(|oddity| (detector, oddity)));
-            }
-            finish(&step, after)?.map_or(Turn::Goes, Turn::Ended)
-        }
-    };
-    Ok(Judged {
-        at: fact.at,
-        submitted: after.submitted.clone(),
-        code: after.code.as_deref().map(Arc::from),
-        odd,
-        turn,
-        click: before.and_then(|_| click(fact, by)),
-        standing: Standing::of(after, by),
-    })
+        } else {
+            let official = || after.officer.as_ref().map(|officer| officer.id.clone());
+            let finish = |(how, close)| Finish { how, official: official(), close };
+            ended.map(finish).map_or(Turn::Goes, Turn::Ended)
+        };
+        Ok(Judged {
+            at,
+            submitted: after.submitted.clone(),
+            code: after.code.as_deref().map(Arc::from),
+            odd,
+            turn,
+            click,
+            standing: Standing::of(after, by),
+        })
+    }
 }
 
-fn finish(step: &Step<'_>, after: &Dossier) -> Result<Option<Finish>, YearNotEntered> {
+fn ended(step: &Step<'_>) -> Result<Option<(How, Option<i64>)>, YearNotEntered> {
     let Step { before, fact, lens } = step;
     let how = match fact.event {
         Event::Issued(_) => How::Issued,
@@ -127,8 +168,7 @@ fn finish(step: &Step<'_>, after: &Dossier) -> Result<Option<Finish>, YearNotEnt
     };
     let left = single::left(before, fact.at, lens.calendar)?;
     let near = 0..=lens.thresholds.at_due_minutes.value;
-    let official = after.officer.as_ref().map(|officer| officer.id.clone());
-    Ok(Some(Finish { how, official, close: left.filter(|left| near.contains(left)) }))
+    Ok(Some((how, left.filter(|left| near.contains(left)))))
 }
 
 /// Signatures are no clicks: a batch is signed at once.

@@ -25,7 +25,7 @@ mod threshold;
 mod watch;
 
 pub use answer::{Signs, Told};
-pub use judged::{Judged, Lens, Published, Taken, judge};
+pub use judged::{Judged, Lens, Looked, Published, Taken, judge};
 pub use threshold::{Threshold, Thresholds};
 pub use watch::Watch;
 

@@ -147,21 +147,22 @@ impl Walk {
         for at in moments(self.history.dossier(), from) {
             let course = self.history.course("", at, setting, calendar)?;
             let before = self.turns.last().map(|turn| &turn.state).or(self.base.as_ref());
+            let changes = differences(before.map(|state| &state.course), &course);
+            if changes.is_empty() {
+                continue;
+            }
             let profile = Profile::of(&course);
             let mut marks = Vec::new();
             let nothing = Profile::default();
             let was = before.map_or(&nothing, |state| &state.profile);
             was.turns_into(&profile, at, &mut marks);
-            let changes = differences(before.map(|state| &state.course), &course);
             self.told.marks.done =
                 self.told.marks.done.or(done(&course).filter(|_| !self.over.done));
             self.over.done |= self.told.marks.done.is_some();
             let ended = Ended::of(&course).filter(|_| !self.over.ended);
             self.told.marks.ended = self.told.marks.ended.or(ended);
             self.over.ended |= self.told.marks.ended.is_some();
-            if !marks.is_empty() || !changes.is_empty() {
-                self.turns.push(Turn { at, state: State { profile, course }, marks, changes });
-            }
+            self.turns.push(Turn { at, state: State { profile, course }, marks, changes });
         }
         Ok(())
     }

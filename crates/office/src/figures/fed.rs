@@ -11,7 +11,7 @@ use crate::catalogue::Catalogue;
 use crate::error::ActError;
 use crate::log::PAGE;
 use crate::office::Office;
-use domain::detectors::{Judged, Taken, Watch, judge};
+use domain::detectors::{Judged, Looked, Watch};
 use domain::dossier::Fact;
 use domain::dossier::event::{Event, Submitted};
 use domain::inspection::is_inspection;
@@ -107,10 +107,15 @@ impl Office {
             *fed = Fed { calendar: calendar.hash.clone(), ..Fed::default() };
             self.live.reached.store(0, Ordering::Relaxed);
         }
+        let mut ahead = self.chunk(fed.size, head.size()).await?;
         while fed.size < head.size() {
-            let (next, grown) = self.grown(&mut fed, head.size()).await?;
-            let all = self.hear(grown, calendar.clone()).await?;
-            fed.take(all, &self.catalogue)?;
+            let (next, facts) = ahead;
+            let grown = self.grown(&mut fed, facts).await?;
+            // While one chunk is worked out, the next one is read.
+            let read = self.chunk(next, head.size());
+            let (all, read) = tokio::join!(self.hear(grown, calendar.clone()), read);
+            ahead = read?;
+            fed.take(all?, &self.catalogue)?;
             fed.size = next;
             self.live.reached.store(next, Ordering::Relaxed);
             if fed.tally.fresh() > FRESH {
@@ -127,11 +132,10 @@ impl Office {
         Ok(fed.downgrade())
     }
 
-    /// The dossiers with facts from where it stands, and the entry after the last one.
-    async fn grown(&self, fed: &mut Fed, size: u64) -> Result<(u64, Vec<Grown>), ActError> {
-        let mut grown: Vec<Grown> = Vec::new();
-        let mut numbers: HashMap<String, usize> = HashMap::new();
-        let (mut next, mut count) = (fed.size, 0);
+    /// The facts of dossiers from an entry on, as many as are taken in at a time, and the entry
+    /// after the last one.
+    async fn chunk(&self, from: u64, size: u64) -> Result<(u64, Vec<StoredFact>), ActError> {
+        let (mut next, mut count, mut facts) = (from, 0, Vec::new());
         while next < size && count < CHUNK {
             let page = self.store.entries_from(next, PAGE).await.map_err(fault("read facts"))?;
             let Some(last) = page.last() else {
@@ -141,20 +145,28 @@ impl Office {
             count += page.len();
             let of_a_dossier = |kind: &str| kind != LOG_BEGAN && !is_inspection(kind);
             let dossiers = page.into_iter().filter(|stored| of_a_dossier(&stored.kind));
-            for stored in dossiers.filter(|stored| stored.idx < size) {
-                let number = match numbers.get(&stored.dossier) {
-                    Some(number) => *number,
-                    None => {
-                        let one = self.begun(fed, &stored).await?;
-                        grown.push(one);
-                        numbers.insert(stored.dossier.clone(), grown.len() - 1);
-                        grown.len() - 1
-                    }
-                };
-                grown[number].facts.push(stored);
-            }
+            facts.extend(dossiers.filter(|stored| stored.idx < size));
         }
-        Ok((next, grown))
+        Ok((next, facts))
+    }
+
+    /// The dossiers of some facts.
+    async fn grown(&self, fed: &mut Fed, facts: Vec<StoredFact>) -> Result<Vec<Grown>, ActError> {
+        let mut grown: Vec<Grown> = Vec::new();
+        let mut numbers: HashMap<String, usize> = HashMap::new();
+        for stored in facts {
+            let number = match numbers.get(&stored.dossier) {
+                Some(number) => *number,
+                None => {
+                    let one = self.begun(fed, &stored).await?;
+                    grown.push(one);
+                    numbers.insert(stored.dossier.clone(), grown.len() - 1);
+                    grown.len() - 1
+                }
+            };
+            grown[number].facts.push(stored);
+        }
+        Ok(grown)
     }
 
     /// A dossier before its next fact.
@@ -221,11 +233,12 @@ impl Grown {
         let mut judged = Vec::with_capacity(facts.len());
         for stored in &facts {
             let fact = parse(stored)?;
-            let before = walk.as_ref().map(|walk| walk.history().dossier().clone());
+            let before = walk.as_ref().map(|walk| walk.history().dossier());
+            let looked = Looked::before(before, &fact, &lens).map_err(fault("look for signs"))?;
             let gone_on = step(&id, walk, &fact, (catalogue, calendar))?;
             let after = gone_on.history().dossier();
-            let taken = Taken { before: before.as_ref(), fact: &fact, after };
-            judged.push((stored.idx, judge(&taken, &lens).map_err(fault("look for signs"))?));
+            let all = looked.and_after(after, &lens).map_err(fault("look for signs"))?;
+            judged.push((stored.idx, all));
             walk = Some(gone_on);
         }
         let mut walk =
