@@ -70,13 +70,13 @@ build-release: tools frontend ## the binary as it is installed
 bench: build-release ## the life-cycle benchmark (ARGS="--clients 32")
 	cargo run --locked --release --package bench -- $(ARGS)
 
-deadline-speed: ## cases a second of `motcua deadline` on one core
+deadline-speed: tools frontend ## cases a second of `motcua deadline` on one core
 	cargo run --locked --release --package app --example deadline_speed
 
 documents-speed: build-release ## papers a second on all cores, and the first one in a process
 	$(CARGO_TARGET_DIR)/release/motcua documents speed $(ARGS)
 
-figures-speed: ## the counters at 1 M dossiers, a recount of 10 M against DuckDB (ARGS="1000 1000")
+figures-speed: tools frontend ## the counters at 1 M dossiers, a recount of 10 M against DuckDB (ARGS="1000 1000")
 	scripts/figures-speed.sh $(ARGS)
 
 big-house: build-release ## a house of a million dossiers, 16 GB (HOUSE=…, ARGS=100000 for fewer)
