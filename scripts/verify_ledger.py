@@ -341,7 +341,7 @@ def again(asked, report):
     end = min(end, round(as_of.timestamp() * 1000))
     dossiers = {}
     for fact in lines[:size]:
-        if fact["at"] <= end and fact["kind"] != "log_began":
+        if fact["at"] <= end and recount.of_a_dossier(fact):
             recount.fold(dossiers.setdefault(fact["dossier"], recount.Dossier()), fact)
     seen = [d for d in dossiers.values() if report["agency"] in (None, d.agency)]
     count = recount.rows_06a if report["report"] == "06a" else recount.rows_07a

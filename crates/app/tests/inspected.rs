@@ -92,7 +92,7 @@ fn a_house_that_knows_less_than_its_witness_signs_nothing() {
     }
 }
 
-/// A play of the year of the inspection, its export, and its reports in all forms.
+/// The demo with the inspection of the article, its export, and its reports in all forms.
 struct Inspected {
     folder: TempDir,
     export: PathBuf,
@@ -105,8 +105,8 @@ const FORMS: [&str; 6] = ["06a", "07a", "ii07", "tt01", "qd766", "catalogue"];
 impl Inspected {
     fn new() -> Inspected {
         let folder = TempDir::new().unwrap();
-        let house = House::played(&folder.path().join("house"), "2018-11-16", "150", "16");
-        let witness = Witness::of(&house, "thanhtra.example/w1", NOW);
+        let house = House::demo(&folder.path().join("house"));
+        let witness = Witness::of(&house, "thanhtra.example/w1", "2026-11-10T08:00");
         house.follow(&witness.policy(&house));
         let policy = folder.path().join("policy");
         std::fs::copy(house.folder.join("witnesses.policy"), &policy).unwrap();

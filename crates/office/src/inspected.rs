@@ -5,6 +5,7 @@
 
 use crate::error::ActError;
 use crate::office::Office;
+use domain::inspection::is_inspection;
 use domain::time::from_millis;
 use ledger::{Hash, leaf_hash};
 use serde_json::{Map, Value, json};
@@ -57,6 +58,10 @@ fn content(line: &Value) -> Option<Value> {
     let kind = line["kind"].as_str()?;
     if kind == LOG_BEGAN {
         return serde_json::from_str(line["payload"].as_str()?).ok();
+    }
+    if is_inspection(kind) {
+        // The line tells nothing of it, and no figure looks at it.
+        return Some(json!({}));
     }
     let mut fact = Map::new();
     let mut put = |key: &str, value: Value| fact.insert(key.to_owned(), value);

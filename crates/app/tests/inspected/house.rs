@@ -37,6 +37,22 @@ impl House {
         house
     }
 
+    /// The demo: the year of the article with its inspection, and what is under way in 2026. Its
+    /// server is stopped without warning.
+    pub(crate) fn demo(folder: &Path) -> House {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_motcua"));
+        command.args(["demo", "--listen", "127.0.0.1:0", "--now", "2026-11-09T09:00"]);
+        command.arg("--data").arg(folder);
+        command.env_clear().stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut server = command.spawn().unwrap();
+        let lines = BufReader::new(server.stdout.take().unwrap()).lines();
+        let listens = |line: String| line.starts_with("listening on ");
+        assert!(lines.map(Result::unwrap).any(listens), "the demo did not start");
+        server.kill().unwrap();
+        server.wait().unwrap();
+        House { folder: folder.to_owned() }
+    }
+
     /// The same installation as it is now, in another folder.
     pub(crate) fn copied(&self, folder: &Path) -> House {
         copy(&self.folder, folder);
