@@ -12,6 +12,7 @@ mod house;
 
 use house::{House, Witness, fine, motcua, said};
 use serde_json::Value;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use tempfile::TempDir;
@@ -166,6 +167,28 @@ fn an_inspector_recomputes_more_than_forty_kinds_of_figures() {
     let words = [inspected.export.to_str().unwrap(), kept.to_str().unwrap()];
     let go = fine(script("verify-with-go.sh", &words));
     assert!(go.contains(&format!("root {root}, 1 kept heads continued")), "{go}");
+}
+
+/// `docs/facts-export.md` knows every kind of fact that leaves the house.
+#[test]
+fn every_kind_in_an_export_is_described() {
+    let folder = TempDir::new().unwrap();
+    let house = House::demo(&folder.path().join("house"));
+    let export = folder.path().join("export");
+    house.export(&export);
+    let described = include_str!("../../../docs/facts-export.md");
+    let mut kinds = BTreeSet::new();
+    for line in text(&export.join("facts.jsonl")).lines().skip(1) {
+        let fact: Value = serde_json::from_str(line).unwrap();
+        kinds.insert(fact["kind"].as_str().unwrap().to_owned());
+    }
+    assert!(kinds.len() > 20, "{kinds:?}");
+    let (inspections, others): (Vec<_>, Vec<_>) =
+        kinds.iter().partition(|kind| kind.starts_with("inspection_"));
+    assert!(inspections.len() > 8 && described.contains("| `inspection_…` |"), "{inspections:?}");
+    for kind in others {
+        assert!(described.contains(&format!("`{kind}`")), "{kind} is not described");
+    }
 }
 
 /// A number typed by hand is named, with the dossiers that are counted; a changed byte is found by
