@@ -178,6 +178,7 @@ fn every_kind_in_an_export_is_described() {
     house.export(&export);
     let described = include_str!("../../../docs/facts-export.md");
     let mut kinds = BTreeSet::new();
+    // The first line says what the file is.
     for line in text(&export.join("facts.jsonl")).lines().skip(1) {
         let fact: Value = serde_json::from_str(line).unwrap();
         kinds.insert(fact["kind"].as_str().unwrap().to_owned());

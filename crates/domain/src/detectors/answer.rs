@@ -170,7 +170,7 @@ impl<'w> Sieve<'w> {
         }
     }
 
-    /// The same of a list that lies between two instants, in what order ever.
+    /// The same of a list that lies between two instants, in any order.
     fn add_run<W>(
         &mut self,
         detector: Detector,

@@ -75,6 +75,7 @@ impl Clicks {
         if hand.recent.len() <= most {
             return;
         }
+        // The first ones of the minute were kept when they came.
         for Recent { at, entry, agency, name } in hand.recent.iter().skip(hand.already) {
             let dossier = number(name);
             let (at, entry, agency) = (*at, *entry, *agency);
@@ -127,7 +128,7 @@ impl Hand {
     /// Finds the runs among what is kept now.
     fn look(&mut self, most: usize) {
         self.bursts.look(&self.kept, |click| click.at, close(most));
-        // The last one known may have grown.
+        // Those before the last one known are finished; that one may have grown.
         let known = self.spans.len().saturating_sub(1);
         for (no, run) in self.bursts.runs().iter().enumerate().skip(known) {
             if no == self.spans.len() {

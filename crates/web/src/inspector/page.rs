@@ -79,6 +79,7 @@ struct Coloured {
 impl Table {
     /// Are all columns but the first of numbers? Such a table stays short on a telephone.
     fn is_of_numbers(&self) -> bool {
+        // The first column names the row.
         self.columns.iter().skip(1).all(|column| column.align == NUMBER)
     }
 }

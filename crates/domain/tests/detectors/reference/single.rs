@@ -167,6 +167,7 @@ fn entered_late(step: &Step<'_>) -> Found {
     let Event::Received(received) = &step.fact.event else { return Ok(None) };
     let Some(late) = &received.late_entry else { return Ok(None) };
     let (said_on, entered) = (late.arrived_on, local(step.fact.at).date());
+    // The day itself is not counted.
     let after = said_on.series(1.day()).skip(1).take_while(|day| *day <= entered);
     let mut days = 0;
     for day in after {
