@@ -15,6 +15,9 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::detectors::{Detector, Evidence, Oddity, Told};
+use domain::inspection::Measure;
+use domain::inspection::claim::written;
+use domain::inspection::measure::Unit;
 use domain::steering::Kind;
 use domain::time::local;
 use domain::worktime::DAY_MINUTES;
@@ -313,14 +316,10 @@ fn odd_as_such(lang: Language, oddity: &Oddity) -> String {
         ),
         Oddity::NoApology { days } => say("odd-no-apology", &[("days", days.to_string())]),
         Oddity::ApologyLate => t(lang, "odd-apology-late"),
-        Oddity::ClaimDiffers { figure, claimed, counted } => say(
-            "odd-claim",
-            &[
-                ("figure", figure.clone()),
-                ("claimed", claimed.to_string()),
-                ("counted", counted.to_string()),
-            ],
-        ),
+        Oddity::ClaimDiffers { figure, claimed, counted } => {
+            let (figure, [claimed, counted]) = claim(lang, figure, [*claimed, *counted]);
+            say("odd-claim", &[("figure", figure), ("claimed", claimed), ("counted", counted)])
+        }
         Oddity::FeeDiffers { asked_vnd, listed_vnd } => {
             let listed: Vec<String> = listed_vnd.iter().map(u64::to_string).collect();
             say("odd-fee", &[("asked", asked_vnd.to_string()), ("listed", listed.join(", "))])
@@ -344,6 +343,20 @@ fn odd_as_such(lang: Language, oddity: &Oddity) -> String {
     }
 }
 
+/// A claimed figure and its numbers in words: a measure of inspections, percents as hundredths.
+fn claim(lang: Language, figure: &str, numbers: [i64; 2]) -> (String, [String; 2]) {
+    let name = figure.split(' ').next().unwrap_or(figure);
+    let Some(measure) = Measure::named(name) else {
+        return (figure.to_owned(), numbers.map(|number| number.to_string()));
+    };
+    let words = t(lang, &format!("measure-{}", name.replace('_', "-")));
+    let amount = |number: i64| match measure.unit() {
+        Unit::Percent => format!("{} %", written(number.unsigned_abs())),
+        Unit::Procedure | Unit::Dossier => number.to_string(),
+    };
+    (words, numbers.map(amount))
+}
+
 /// Working minutes as people say them.
 fn span(lang: Language, minutes: i64) -> String {
     let size = minutes.abs();
@@ -358,6 +371,18 @@ fn span(lang: Language, minutes: i64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn claims_are_told_in_words() {
+        let told = |figure: &str, numbers| claim(Language::Vi, figure, numbers);
+        let share = told("time_cut_min (1/100 %)", [3_300, 2_050]);
+        let least = "Cắt giảm thời gian, thấp nhất".to_owned();
+        assert_eq!(share, (least, ["33 %".to_owned(), "20,5 %".to_owned()]));
+        let (_, numbers) = told("online_level_4", [41, 15]);
+        assert_eq!(numbers, ["41", "15"]);
+        let (name, numbers) = told("số khác", [1, 2]);
+        assert_eq!((name.as_str(), numbers), ("số khác", ["1".to_owned(), "2".to_owned()]));
+    }
 
     #[test]
     fn every_detector_has_its_words() {
